@@ -1,0 +1,1 @@
+"""How work moves: episodes, allocations, steps, tasks, timescales and sign-off."""

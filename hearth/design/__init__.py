@@ -1,0 +1,1 @@
+"""How pages look: GOV.UK components, form fields and page shapes."""

@@ -1,0 +1,1 @@
+"""Plain Python with no models: dates, periods, codes, identifiers, names, errors."""

@@ -1,0 +1,1 @@
+"""People, families and relationships: who everybody is, with every fact dated."""

@@ -1,0 +1,1 @@
+"""Staff, teams and registration: who may do qualified work, and when."""
