@@ -1,0 +1,176 @@
+"""What stands round every page: its title, header, footer, errors and draft."""
+
+import json
+from typing import Any
+
+from django import template
+from django.forms.utils import ErrorDict
+from django.middleware.csrf import get_token
+from django.template import Context, Node, NodeList
+from django.template.base import Parser, Token
+from django.template.loader import render_to_string
+from django.template.loader_tags import BlockNode
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join, json_script, strip_tags
+from django.utils.safestring import SafeString
+
+from hearth.design.components.words import moment
+from hearth.design.drafts import DONE, Draft
+from hearth.design.forms.parts import ChildParts
+
+register = template.Library()
+
+
+class TitleText(Node):
+    """The page's `title` block a second time, as plain words for the browser's tab."""
+
+    def render(self, context: Context) -> SafeString:
+        """Draw the block, take the tags out, and say first when there is an error."""
+        title = BlockNode("title", NodeList()).render(context)
+        words = SafeString(" ".join(strip_tags(title).split()))
+        return format_html("{}{}", "Error: " if form_errors(context) else "", words)
+
+
+@register.tag
+def title_text(parser: Parser, token: Token) -> TitleText:  # noqa: ARG001
+    """The page's heading for the browser's tab: {% title_text %}."""
+    return TitleText()
+
+
+def first_address(*names: str) -> str:
+    """The address of the first of these pages that this installation has."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def worker(context: Context) -> Any:
+    """Whoever is signed in, or nobody."""
+    user = context.get("user")
+    return user if getattr(user, "is_authenticated", False) else None
+
+
+def name_of(user: Any) -> str:
+    """A worker's name, as they are known."""
+    return str(user.get_full_name() or user) if hasattr(user, "get_full_name") else str(user)
+
+
+@register.simple_tag(takes_context=True)
+def user_key(context: Context) -> str:
+    """Whose drafts this browser may keep: {% user_key %}."""
+    user = worker(context)
+    return str(user.pk) if user else ""
+
+
+@register.inclusion_tag("design/_header.html", takes_context=True)
+def page_header(context: Context) -> dict[str, Any]:
+    """The service's name, the search box, and who is signed in: {% page_header %}."""
+    user, request = worker(context), context.get("request")
+    return {
+        "home": first_address("desk:desk", "desk:home") or "/",
+        "search": first_address("desk:search") if user else "",
+        "sought": request.GET.get("q", "") if request and "search" in request.path else "",
+        "who": name_of(user) if user else "",
+        "role": getattr(user, "role_in_words", "") if user else "",
+        "sign_out": first_address("accounts:sign_out", "account_logout") if user else "",
+        "token": get_token(request) if request else "",
+    }
+
+
+@register.inclusion_tag("design/_printed_by.html", takes_context=True)
+def printed_by(context: Context) -> dict[str, Any]:
+    """Who printed the page, when, and its classification: {% printed_by %}."""
+    user = worker(context)
+    return {"who": name_of(user) if user else "", "at": moment(timezone.now())}
+
+
+def form_errors(context: Context) -> list[dict[str, str]]:
+    """Each thing wrong on the page, in order, with the box it is about."""
+    errors: list[dict[str, str]] = []
+    form, parts = context.get("form"), context.get("parts")
+    if isinstance(getattr(form, "errors", None), ErrorDict):
+        errors += errors_of(form)
+    if isinstance(parts, ChildParts):
+        for part in parts:
+            errors += errors_of(part.form, about=str(part.child))
+    return errors
+
+
+def errors_of(form: Any, about: str = "") -> list[dict[str, str]]:
+    """The errors of one form: those about the whole first, then field by field."""
+    lead = f"{about}: " if about else ""
+    whole = [{"text": f"{lead}{error}", "href": ""} for error in form.non_field_errors()]
+    return whole + [
+        {"text": f"{lead}{error}", "href": field.error_href}
+        for field in form
+        for error in field.errors
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def error_summary(context: Context) -> SafeString:
+    """All that is wrong with `form` and `parts`, linked to its place: {% error_summary %}."""
+    errors = form_errors(context)
+    if not errors:
+        return SafeString("")
+    return SafeString(render_to_string("design/_error_summary.html", {"errors": errors}))
+
+
+@register.inclusion_tag("design/child_parts.html")
+def child_parts(parts: ChildParts[Any]) -> dict[str, Any]:
+    """Each child's part of the form, under their name: {% child_parts parts %}."""
+    return {"parts": parts}
+
+
+@register.simple_tag(takes_context=True)
+def drafts_done(context: Context) -> SafeString:
+    """Tell the browser which drafts were recorded, and may go: {% drafts_done %}."""
+    keys = [
+        tag.removeprefix(DONE)
+        for message in context.get("messages") or []
+        for tag in (message.extra_tags or "").split()
+        if tag.startswith(DONE)
+    ]
+    return format_html_join("", '<meta name="draft-done" content="{}">', ((key,) for key in keys))
+
+
+def draft_of(context: Context) -> Draft | None:
+    """The draft this page keeps, if it keeps one."""
+    draft = context.get("draft")
+    return draft if isinstance(draft, Draft) else None
+
+
+@register.simple_tag(takes_context=True)
+def draft_attributes(context: Context) -> SafeString:
+    """What the form needs to keep a draft: <form {% draft_attributes %}>."""
+    draft = draft_of(context)
+    if draft is None:
+        return SafeString("")
+    return format_html(
+        ' data-draft-key="{}" data-draft-url="{}" data-draft-about="{}" data-draft-version="{}"',
+        draft.key,
+        first_address("records:save_draft"),
+        json.dumps(draft.about),
+        draft.saved.version if draft.saved else 0,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def draft_status(context: Context) -> SafeString:
+    """Where the page says how the draft stands: {% draft_status %}."""
+    if draft_of(context) is None:
+        return SafeString("")
+    return SafeString('<p class="hearth-draft-status" role="status" data-draft-status></p>')
+
+
+@register.simple_tag(takes_context=True)
+def draft_data(context: Context) -> SafeString:
+    """The draft the server holds, for the browser to bring back: {% draft_data %}."""
+    draft = draft_of(context)
+    if draft is None or draft.saved is None:
+        return SafeString("")
+    return json_script(draft.saved.as_json(), f"draft-{draft.key}")

@@ -1,0 +1,19 @@
+"""Questions as GOV.UK asks them, and the answers as workers give them."""
+
+from hearth.design.forms.answers import LineField, TextField, YesNoField
+from hearth.design.forms.dates import DateField, TimeField
+from hearth.design.forms.moments import MomentField
+from hearth.design.forms.parts import ChildParts
+from hearth.design.forms.renderer import DesignRenderer, GovUKBoundField
+
+__all__ = [
+    "ChildParts",
+    "DateField",
+    "DesignRenderer",
+    "GovUKBoundField",
+    "LineField",
+    "MomentField",
+    "TextField",
+    "TimeField",
+    "YesNoField",
+]

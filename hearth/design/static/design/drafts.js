@@ -1,0 +1,1 @@
+// Drafts: see the next change.
