@@ -1,4 +1,4 @@
-"""Numbers that name a person, checked as their issuers check them, and tidy phones and postcodes."""
+"""Numbers that name a person, checked as their issuers do, and tidy phones and postcodes."""
 
 import re
 
