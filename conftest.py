@@ -1,0 +1,23 @@
+"""What every test runs under."""
+
+import pytest
+
+from hearth.config import testing
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """This process's own database, made by its owner and used as the application."""
+    with django_db_blocker.unblock():
+        testing.make_database()
+
+
+@pytest.fixture(autouse=True)
+def _work_as_hearth_itself(request):
+    """Let a test that uses the database see what it makes, until it acts as somebody."""
+    if request.node.get_closest_marker("django_db") is None:
+        return
+    request.getfixturevalue("db")
+    from hearth.accounts.worker_context import set_worker  # noqa: PLC0415 - once Django is ready
+
+    set_worker(testing.hearth_itself())

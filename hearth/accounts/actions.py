@@ -1,0 +1,50 @@
+"""What is done to workers' accounts. Every write in this room is here."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from hearth.accounts import trail
+from hearth.accounts.models import User
+from hearth.accounts.roles import Role
+
+SYSTEM_USERNAME = "hearth"
+
+
+def system_worker() -> User:
+    """The worker that Hearth's own jobs run as, made the first time it is asked for."""
+    worker: User
+    worker, _ = User.objects.get_or_create(
+        username=SYSTEM_USERNAME,
+        defaults={
+            "first_name": "Hearth",
+            "roles": [Role.SYSTEM],
+            "is_active": False,
+            "password": make_password(None),
+        },
+    )
+    return worker
+
+
+@transaction.atomic
+def create_worker(
+    *,
+    email: str,
+    first_name: str,
+    last_name: str,
+    roles: Sequence[str],
+    password: str | None,
+    by: User,
+) -> User:
+    """Give somebody who works here a way to sign in. Without a password they use single sign-on."""
+    worker: User = User.objects.create(
+        username=email.lower(),
+        email=email.lower(),
+        first_name=first_name,
+        last_name=last_name,
+        roles=list(roles),
+        password=make_password(password),
+    )
+    trail.record("Created a worker's account", worker, by=by)
+    return worker

@@ -1,0 +1,150 @@
+"""Row-level security: what the database itself keeps from a worker, whatever a query forgets.
+
+Every table that holds a child's data is found by its columns: `person_id`, `child_id` and
+`other_person_id` hold one person's id, `about` holds several. A row is visible to the application
+only while a worker is set for the transaction and none of its people are hidden from that worker
+(`hearth_hidden`, below). No worker, no rows. The owner of the tables is not bound, so that
+migrations and the two security-definer functions can work; the application never connects as it.
+
+Run after every migration (`hearth migrate` does), so that a new table is protected from the start:
+until then the application has no right to it at all.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from hearth.accounts.roles import Role
+
+PERSON_COLUMNS = ("person_id", "child_id", "other_person_id")
+PEOPLE_COLUMN = "about"
+PERSON_TABLES = ("people_person",)
+# Kept beside the record, of it but not it; each with its reason.
+OPEN_TABLES = {
+    "accounts_trailevent": "holds ids and no words; a refused look must be written unseen",
+}
+
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION hearth_worker() RETURNS bigint STABLE PARALLEL SAFE LANGUAGE sql AS $$
+    SELECT nullif(current_setting('hearth.worker', true), '')::bigint
+$$;
+
+-- The people whose records the worker set for this transaction may not know of: those under a
+-- restriction in force that does not let the worker through, and those the worker has declared a
+-- connection to. Hearth's own jobs, and only they, are shown everybody.
+CREATE OR REPLACE FUNCTION hearth_hidden() RETURNS bigint[]
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
+    SELECT CASE WHEN EXISTS (
+        SELECT FROM accounts_user u WHERE u.id = hearth_worker() AND '{Role.SYSTEM.value}' = ANY (u.roles)
+    ) THEN '{{}}'::bigint[] ELSE coalesce(array_agg(hidden.person_id), '{{}}') END
+    FROM (
+        SELECT r.person_id FROM people_restriction r
+        WHERE r.lifted_at IS NULL AND NOT EXISTS (
+            SELECT FROM people_restrictionaccess a
+            WHERE a.person_id = r.person_id AND a.worker_id = hearth_worker()
+            AND a.ended_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > clock_timestamp())
+        )
+        UNION
+        SELECT d.declared_person_id FROM people_declaredconnection d
+        WHERE d.worker_id = hearth_worker() AND d.ended_at IS NULL
+    ) hidden
+$$;
+CREATE OR REPLACE FUNCTION hearth_hidden_rows() RETURNS SETOF bigint
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
+    SELECT unnest(hearth_hidden())
+$$;
+
+-- Who might be meant by these search keys, the most shared keys first; never a hidden person.
+CREATE OR REPLACE FUNCTION people_candidates(keys text[], most integer)
+RETURNS TABLE (person_id bigint, shared bigint)
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
+    SELECT p.id, (SELECT count(*) FROM unnest(p.search_keys) k WHERE k = ANY (keys))
+    FROM people_person p
+    WHERE p.search_keys && keys::varchar[]
+      AND hearth_worker() IS NOT NULL
+      AND p.id <> ALL (hearth_hidden())
+    ORDER BY 2 DESC, p.id
+    LIMIT most
+$$;
+"""  # noqa: S608 - the one value put in is our own constant
+
+
+def protect(alias: str = "owner", *, application_role: str) -> list[str]:
+    """Put row-level security on every table that needs it, and give the application its rights.
+
+    Safe to run again. Returns the names of the tables protected.
+    """
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        protected = [table for table, _ in _protect_tables(connection, cursor)]
+        _grant(cursor, application_role)
+    return protected
+
+
+def condition(columns: set[str], table: str) -> str | None:
+    """The SQL that says a row of this table may be seen, or None when it holds nobody's data."""
+    if table in OPEN_TABLES:
+        return None
+    ones = [c for c in PERSON_COLUMNS if c in columns]
+    if table in PERSON_TABLES:
+        ones.append("id")
+    if f"{table}".startswith("people_person") and "pgh_obj_id" in columns:
+        ones.append("pgh_obj_id")
+    parts = [
+        f"({c} IS NULL OR {c} NOT IN (SELECT hearth_hidden_rows()))"
+        if c != "id"
+        else "id NOT IN (SELECT hearth_hidden_rows())"
+        for c in ones
+    ]
+    if PEOPLE_COLUMN in columns:
+        parts.append(f"NOT ({PEOPLE_COLUMN} && (SELECT hearth_hidden()))")
+    if not parts:
+        return None
+    return " AND ".join(["(SELECT hearth_worker()) IS NOT NULL", *parts])
+
+
+def tables(
+    connection: BaseDatabaseWrapper, cursor: CursorWrapper
+) -> Iterator[tuple[str, set[str]]]:
+    """Each table of the project's own rooms, with the names of its columns."""
+    ours = tuple(
+        config.label + "_" for config in apps.get_app_configs() if config.name.startswith("hearth.")
+    )
+    for table in connection.introspection.table_names(cursor):
+        if table.startswith(ours):
+            described = connection.introspection.get_table_description(cursor, table)
+            yield table, {column.name for column in described}
+
+
+def _protect_tables(
+    connection: BaseDatabaseWrapper, cursor: CursorWrapper
+) -> Iterator[tuple[str, str]]:
+    for table, columns in list(tables(connection, cursor)):
+        if sees := condition(columns, table):
+            cursor.execute(f"""
+                ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
+                DROP POLICY IF EXISTS hearth_sees ON "{table}";
+                DROP POLICY IF EXISTS hearth_adds ON "{table}";
+                CREATE POLICY hearth_sees ON "{table}" USING ({sees}) WITH CHECK (true);
+            """)
+            yield table, sees
+
+
+def _grant(cursor: CursorWrapper, role: str) -> None:
+    """What the application may do: read and write records; add to the trail, and no more to it."""
+    cursor.execute(f"""
+        GRANT USAGE ON SCHEMA public TO {role};
+        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
+        REVOKE UPDATE, DELETE ON accounts_trailevent, accounts_trailseal FROM {role};
+        REVOKE ALL ON django_migrations FROM {role};
+        GRANT SELECT ON django_migrations TO {role};
+    """)
+    for model in apps.get_models(include_auto_created=True):
+        if model.__name__.endswith("Event") and hasattr(model, "pgh_obj_id"):
+            cursor.execute(f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM {role}')

@@ -1,0 +1,45 @@
+"""The trail: who looked at what, who did what, and who was refused.
+
+Written by the guard for every look and by every action for every deed, in the transaction of the
+thing itself. Sealed afterwards in batches (see `seal`).
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection, models
+
+from hearth.accounts.models import User
+
+# No RETURNING: a refused look at a restricted record must be written by one who may not see it.
+_INSERT = """
+    INSERT INTO accounts_trailevent (transaction, by_id, by_name, what, subject, about, reason)
+    VALUES (pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s::bigint[], %s)
+"""
+
+
+def people_in(subject: models.Model) -> list[int]:
+    """The ids of the people a record is about, found by the columns row-level security uses."""
+    if subject._meta.label == "people.Person":
+        return [subject.pk]
+    if (about := getattr(subject, "about", None)) is not None:
+        return list(about)
+    ids = (getattr(subject, name, None) for name in ("person_id", "child_id", "other_person_id"))
+    return [pk for pk in ids if pk is not None]
+
+
+def record(
+    what: str,
+    subject: models.Model | None,
+    *,
+    by: User,
+    about: Sequence[int] | None = None,
+    reason: str = "",
+) -> None:
+    """Write one event, about the people the subject is about unless told otherwise."""
+    named = f"{subject._meta.label}:{subject.pk}" if subject is not None else ""
+    if about is None:
+        about = people_in(subject) if subject is not None else []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT, [by.pk, str(by)[:200], what[:200], named, list(about), reason[:500]]
+        )

@@ -1,0 +1,25 @@
+"""Who is at work in this transaction: what row-level security and history go by."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pghistory
+from django.db import connection
+
+from hearth.accounts.models import User
+
+
+def set_worker(worker: User) -> None:
+    """Make the rest of this transaction this worker's. Must be called inside a transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("A worker is set for a transaction, and there is none")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hearth.worker', %s, true)", [str(worker.pk)])
+
+
+@contextmanager
+def acting_as(worker: User) -> Iterator[None]:
+    """Do the work within as this worker: what they may not see, it does not find."""
+    with pghistory.context(worker=worker.pk):
+        set_worker(worker)
+        yield

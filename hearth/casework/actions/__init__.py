@@ -1,0 +1,43 @@
+"""What is done to episodes, allocations and tasks. Every write in this room is here.
+
+Practice areas call these from their own actions.
+"""
+
+from hearth.casework.actions.allocations import allocate, end_allocation
+from hearth.casework.actions.episodes import (
+    close_episode,
+    end_involvement,
+    open_episode,
+    start_involvement,
+)
+from hearth.casework.actions.sign_off import return_work, sign_off, submit
+from hearth.casework.actions.tasks import (
+    cancel,
+    complete,
+    open_next,
+    open_step,
+    reassign,
+    recompute,
+    take_task,
+    worked_on,
+)
+
+__all__ = [
+    "allocate",
+    "cancel",
+    "close_episode",
+    "complete",
+    "end_allocation",
+    "end_involvement",
+    "open_episode",
+    "open_next",
+    "open_step",
+    "reassign",
+    "recompute",
+    "return_work",
+    "sign_off",
+    "start_involvement",
+    "submit",
+    "take_task",
+    "worked_on",
+]

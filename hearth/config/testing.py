@@ -1,0 +1,101 @@
+"""The test plug-in: a database made once, copied for each process, and used as the application.
+
+Tests connect as the application's own role, so row-level security is on in every one of them. A
+test runs as Hearth itself (who is shown everybody) until it says otherwise with `acting_as`.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+os.environ.setdefault("HEARTH_CONN_MAX_AGE", "0")
+
+TEMPLATE = "hearth_test_template"
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+os.environ["HEARTH_DATABASE"] = f"hearth_test_{_worker}"
+
+
+def _fingerprint() -> str:
+    """Changes when a migration, or what is done after migrating, changes."""
+    import hashlib  # noqa: PLC0415
+
+    hearth = Path(__file__).resolve().parent.parent
+    files = sorted(
+        [*hearth.glob("*/migrations/*.py"), hearth / "accounts/protection.py", Path(__file__)]
+    )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _make_template():
+    """Make the template database, once for all processes and again when migrations change."""
+    from django.db import connections  # noqa: PLC0415
+
+    from hearth.config import database  # noqa: PLC0415
+
+    owner = connections["owner"]
+    own_name = owner.settings_dict["NAME"]
+    wanted = f"{TEMPLATE}_{_fingerprint()}"
+    with owner._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [TEMPLATE + "%"])
+        found = {row[0] for row in cursor.fetchall()}
+        for stale in found - {wanted}:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{stale}" WITH (FORCE)')
+    if wanted not in found:
+        making = f"{TEMPLATE}_making"
+        with owner._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
+        for alias in ("owner", "default"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = making
+        database.make_ready()
+        for alias in ("owner", "default"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = own_name
+        with owner._nodb_cursor() as cursor:
+            cursor.execute(f'ALTER DATABASE "{making}" RENAME TO "{wanted}"')
+    with owner._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{own_name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{own_name}" TEMPLATE "{wanted}"')
+
+
+def make_database() -> None:
+    """Make this process's own database, copied from the template, holding others off meanwhile."""
+    from hearth.config.postgres import local_folder  # noqa: PLC0415
+
+    local_folder().mkdir(parents=True, exist_ok=True)
+    with (local_folder() / "test-database.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _make_template()
+
+
+def hearth_itself():
+    """The worker that jobs run as."""
+    from hearth.accounts.actions import system_worker  # noqa: PLC0415
+
+    return system_worker()
+
+
+@contextmanager
+def at_most_queries(most: int = 15) -> Iterator[None]:
+    """Fail if the page drawn within asks the database more than this. The budget is 15 a page."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    with CaptureQueriesContext(connection) as asked:
+        yield
+    queries = [q["sql"] for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]
+    assert len(queries) <= most, "\n".join([f"{len(queries)} queries", *queries])
+
+
+def pytest_configure() -> None:
+    """Let coverage see which lines of a template were drawn."""
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]
