@@ -75,7 +75,7 @@ def page_header(context: Context) -> dict[str, Any]:
         "search": first_address("desk:search") if user else "",
         "sought": request.GET.get("q", "") if request and "search" in request.path else "",
         "who": name_of(user) if user else "",
-        "role": getattr(user, "role_in_words", "") if user else "",
+        "role": getattr(user, "role_names", "") if user else "",
         "sign_out": first_address("accounts:sign_out", "account_logout") if user else "",
         "token": get_token(request) if request else "",
     }
@@ -151,11 +151,12 @@ def draft_attributes(context: Context) -> SafeString:
     if draft is None:
         return SafeString("")
     return format_html(
-        ' data-draft-key="{}" data-draft-url="{}" data-draft-about="{}" data-draft-version="{}"',
+        ' data-draft-key="{}" data-draft-url="{}" data-draft-about="{}" data-draft-version="{}"{}',
         draft.key,
         first_address("records:save_draft"),
         json.dumps(draft.about),
         draft.saved.version if draft.saved else 0,
+        SafeString(" data-draft-posted") if getattr(context.get("form"), "is_bound", False) else "",
     )
 
 
