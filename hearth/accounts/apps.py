@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     name = "hearth.accounts"
 
     def ready(self) -> None:
-        """Import each installed app's `policies` module, so that its policies are known."""
-        autodiscover_modules("policies")
+        """Import each installed app's policies and panels, so that they are known."""
+        autodiscover_modules("policies", "panels")

@@ -1,0 +1,81 @@
+"""How a room puts something on a page that stands above it, without being imported by it.
+
+Each room's `panels.py` is read at start-up. A child's pages are made of what is registered here: the
+tags and facts of the banner, the links at the side, and the panels of the front page.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part of a page: a template, and what it is drawn from."""
+
+    key: str
+    title: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BannerFact:
+    """One thing said at the top of every page of a child: a coloured tag, or a label with words."""
+
+    text: str
+    label: str = ""
+    colour: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SideLink:
+    """A link beside a child's pages. The address takes the child's id as `person_id`."""
+
+    key: str
+    text: str
+    url_name: str
+    order: int = 50
+
+
+# Each takes the worker, the child and today, and says what it has to say.
+BannerSource = Callable[[Any, Any, date], Iterable[BannerFact]]
+PanelSource = Callable[[Any, Any, date], Panel | None]
+
+BANNER: list[BannerSource] = []
+SIDE: list[SideLink] = []
+PANELS: list[PanelSource] = []
+
+
+def banner(source: BannerSource) -> BannerSource:
+    """Register what a room says in the banner of every page of a child."""
+    BANNER.append(source)
+    return source
+
+
+def panel(source: PanelSource) -> PanelSource:
+    """Register a room's panel of a child's front page."""
+    PANELS.append(source)
+    return source
+
+
+def side_link(link: SideLink) -> SideLink:
+    """Register a link beside a child's pages. Their order never changes."""
+    SIDE.append(link)
+    SIDE.sort(key=lambda known: (known.order, known.key))
+    return link
+
+
+def banner_facts(worker: Any, child: Any, today: date) -> list[BannerFact]:
+    """All that the rooms say in the banner, in order."""
+    facts = [fact for source in BANNER for fact in source(worker, child, today)]
+    return sorted(facts, key=lambda fact: fact.order)
+
+
+def panels_for(worker: Any, child: Any, today: date) -> list[Panel]:
+    """The panels of a child's front page, in order."""
+    found = (source(worker, child, today) for source in PANELS)
+    return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))
