@@ -219,7 +219,7 @@ def _name_alike(one: PersonName, other: PersonName) -> _Likeness:
     if straight.share == 1:
         return straight
     turned = _parts_alike((given, their_family), (family, their_given))
-    if turned.share * _TURNED <= straight.share:
+    if turned.share < _INITIAL or turned.share * _TURNED <= straight.share:
         return straight
     if not given or not family:
         return _Likeness(turned.share * _TURNED, turned.reasons)

@@ -221,6 +221,17 @@ def test_one_name_alone_is_found_as_either_name():
     assert score(named("", ""), named("Ada", "Okafor")).points == 0
 
 
+def test_names_a_little_alike_the_other_way_round_are_not_called_swapped():
+    found = score(named("Marlo", "Nedham"), named("Edna", "Marsh"))
+
+    assert "First and family names swapped" not in found.reasons
+    assert found.points < 50
+
+
+def test_a_name_not_yet_known_counts_half():
+    assert score(named("Ada", "Okafor"), named("Ada", "")).points == 75
+
+
 def test_a_middle_name_in_use_is_found():
     assert score(named("Jane", "Okafor"), named("Mary Jane", "Okafor")).points >= 90
 
