@@ -38,7 +38,8 @@ $$;
 CREATE OR REPLACE FUNCTION hearth_hidden() RETURNS bigint[]
 STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
     SELECT CASE WHEN EXISTS (
-        SELECT FROM accounts_user u WHERE u.id = hearth_worker() AND '{Role.SYSTEM.value}' = ANY (u.roles)
+        SELECT FROM accounts_user u
+        WHERE u.id = hearth_worker() AND '{Role.SYSTEM.value}' = ANY (u.roles)
     ) THEN '{{}}'::bigint[] ELSE coalesce(array_agg(hidden.person_id), '{{}}') END
     FROM (
         SELECT r.person_id FROM people_restriction r

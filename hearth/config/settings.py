@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hearth.people",
     "hearth.workforce",
     "hearth.casework",
+    "hearth.desk",
 ]
 
 MIDDLEWARE = [
@@ -113,6 +114,7 @@ TEMPLATES = [
 
 STATIC_URL = "static/"
 STATIC_ROOT = LOCAL / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

@@ -3,5 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hearth.desk.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,7 +1,7 @@
 """How a room puts something on a page that stands above it, without being imported by it.
 
-Each room's `panels.py` is read at start-up. A child's pages are made of what is registered here: the
-tags and facts of the banner, the links at the side, and the panels of the front page.
+Each room's `panels.py` is read at start-up. A child's pages are made of what is registered here:
+the tags and facts of the banner, the links at the side, and the panels of the front page.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,0 +1,42 @@
+"""The desk, the work list, and the front page of a child's record."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hearth.accounts.guard import SignedInRequest, guard
+from hearth.desk import pages, policies
+from hearth.lib.panels import panels_for
+from hearth.people.models import Person
+from hearth.workforce.models import Team
+
+
+@guard(policies.home)
+def home(request: SignedInRequest) -> HttpResponse:
+    """What waits for this worker, in order of danger."""
+    page = pages.desk_of(request.user, today=timezone.localdate())
+    return render(request, "desk/home.html", {"desk": page})
+
+
+@guard(policies.work)
+def work(request: SignedInRequest) -> HttpResponse:
+    """All that waits for this worker."""
+    page = pages.work_of(request.user, today=timezone.localdate())
+    return render(request, "desk/work.html", {"work": page})
+
+
+@guard(policies.team_work)
+def team_work(request: SignedInRequest, team: Team) -> HttpResponse:
+    """All that waits for a team, and who carries what."""
+    page = pages.work_of_team(team, today=timezone.localdate())
+    return render(request, "desk/work.html", {"work": page})
+
+
+@guard(policies.child)
+def child(request: SignedInRequest, child: Person) -> HttpResponse:
+    """Who this is, whether they are safe now, what happens next, and their story."""
+    today = timezone.localdate()
+    panels = panels_for(request.user, child, today)
+    return render(
+        request, "desk/child.html", {"child": child, "current": "front", "panels": panels}
+    )
