@@ -164,7 +164,9 @@ def side_navigation(
 @register.simple_tag
 def back_link(href: str, text: str = "Back") -> SafeString:
     """The way back, above the page: {% back_link address "Back to Amy" %}."""
-    return format_html('<a href="{}" class="govuk-back-link">{}</a>', href, text)
+    return format_html(
+        '<nav aria-label="Back"><a href="{}" class="govuk-back-link">{}</a></nav>', href, text
+    )
 
 
 @register.simple_tag

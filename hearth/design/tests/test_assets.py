@@ -15,7 +15,9 @@ SCRIPT = Path(__file__).resolve().parents[3] / "script/assets"
 @pytest.fixture
 def assets(tmp_path, monkeypatch):
     loader = SourceFileLoader("assets", str(SCRIPT))
-    module = module_from_spec(spec_from_loader("assets", loader))
+    spec = spec_from_loader("assets", loader)
+    assert spec is not None
+    module = module_from_spec(spec)
     loader.exec_module(module)
     monkeypatch.setattr(module, "VENDOR", tmp_path)
     (tmp_path / "images").mkdir()

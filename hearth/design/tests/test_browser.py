@@ -17,6 +17,7 @@ CHROMIUM = shutil.which("chromium")
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore:Session-scoped fixtures:pytest.PytestRemovedIn10Warning"),
     pytest.mark.urls("hearth.design.tests.addresses"),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
