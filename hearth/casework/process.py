@@ -30,8 +30,12 @@ class Step:
     outcome_names: Mapping[str, str] = field(default_factory=dict)
     # Done again and again, each from the last, while one of these involvements stands.
     repeats_while: Sequence[str] = ()
-    # The name of the page where it is done, given the task's record.
+    # The name of the page where it is done, given the task's record; or given the task itself, for
+    # a step whose record is only made there.
     page: str | None = None
+    page_by_task: bool = False
+    # Waiting for it does not keep an episode open: closing the episode takes it off the list.
+    ends_with_episode: bool = False
     retired: bool = False
 
 
@@ -105,6 +109,8 @@ def _facts(step: Step) -> list[str]:
         names = ", ".join(STEPS[key].name.lower() for key in opens) or "nothing further"
         facts.append(f"{step.outcome_names.get(outcome, outcome)}: {names}")
     facts.append(f"Authority: {step.authority}")
+    if step.ends_with_episode:
+        facts.append("Falls away when the episode closes")
     if step.retired:
         facts.append("No longer used")
     return facts

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
+from hearth.casework.actions.tasks import cancel
 from hearth.casework.models import Allocation, Episode, Involvement, Task
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
@@ -44,8 +45,27 @@ def why_not_close(episode: Episode) -> list[str]:
 
     No closure with work outstanding: CIN census rules 8867 and 8868.
     """
-    tasks = Task.objects.outstanding().filter(children__episode=episode)
-    return [f"{task.step.name} is still open for {task.family or 'this child'}" for task in tasks]
+    tasks = Task.objects.filter(children__episode=episode)
+    waiting = [
+        f"{task.step.name} is still open for {task.family or 'this child'}"
+        for task in tasks.outstanding()
+        if not task.step.ends_with_episode
+    ]
+    unsigned = [
+        f"{task.step.name} is waiting to be signed off for {task.family or 'this child'}"
+        for task in tasks.awaiting_sign_off()
+    ]
+    return [*waiting, *unsigned]
+
+
+def _drop_what_ends_with(episode: Episode, by: User) -> None:
+    """Take off the list what only an open episode asks for, unless a sibling's still does."""
+    for task in Task.objects.outstanding().filter(children__episode=episode):
+        others = task.children.exclude(episode=episode).filter(
+            episode__isnull=False, episode__ended_on=None
+        )
+        if not others.exists():
+            cancel(task, reason="The episode closed", by=by)
 
 
 @transaction.atomic
@@ -60,6 +80,7 @@ def close_episode(
         raise CannotDo("An episode cannot be closed before its referral")
     if reasons := why_not_close(episode):
         raise CannotDo(". ".join(reasons))
+    _drop_what_ends_with(episode, by)
     episode.ended_on, episode.closure_reason = ended_on, closure_reason
     episode.closure_summary, episode.closed_by = closure_summary, by
     episode.save(update_fields=["ended_on", "closure_reason", "closure_summary", "closed_by"])

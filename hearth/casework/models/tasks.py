@@ -193,6 +193,12 @@ class Task(models.Model):
         return STEPS[self.step_key]
 
     @property
+    def page(self) -> tuple[str, int] | None:
+        """The page where it is done and the id it is given, or None when it has none yet."""
+        key = self.pk if self.step.page_by_task else self.record_id
+        return (self.step.page, key) if self.step.page and key else None
+
+    @property
     def is_late(self) -> bool:
         """Whether it was done after the day it was due."""
         return bool(self.done_on and self.due_on and self.done_on > self.due_on)
