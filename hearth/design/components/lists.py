@@ -71,19 +71,28 @@ def row(content: str, key: str, *, href: str = "", verb: str = "Change") -> Safe
 
 @register.simple_block_tag
 def table(content: str, caption: str, *, head: str, hide_caption: bool = False) -> SafeString:
-    """A table with its caption and headings; on a phone each row becomes a card.
+    """A table with its caption and headings, # before those of numbers.
 
-    {% table "Visits" head="When|Who|Where" %}
-      {% for visit in visits %}<tr class="govuk-table__row">
+    On a phone each row becomes a card, with each cell's heading beside it.
+
+    {% table "Visits" head="When|Who|#Days late" %}
+      {% for visit in visits %}{% tr %}
         {% th %}{{ visit.held_on|day }}{% endth %}
         {% td "Who" %}{{ visit.by }}{% endtd %}
-      </tr>{% endfor %}
+        {% td "Days late" numeric=True %}{{ visit.late }}{% endtd %}
+      {% endtr %}{% endfor %}
     {% endtable %}
     """
     headings = format_html_join(
         "",
-        '<th scope="col" role="columnheader" class="govuk-table__header">{}</th>',
-        ((heading.strip(),) for heading in head.split("|")),
+        '<th scope="col" role="columnheader" class="govuk-table__header{}">{}</th>',
+        (
+            (
+                " govuk-table__header--numeric" if heading.startswith("#") else "",
+                heading.strip("# "),
+            )
+            for heading in head.split("|")
+        ),
     )
     return format_html(
         '<table class="govuk-table hearth-table" role="table">'

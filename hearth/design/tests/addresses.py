@@ -23,6 +23,8 @@ SAVED: dict[str, dict] = {}
 
 
 def draw(request: HttpRequest, name: str, **context) -> HttpResponse:
+    if "as" in request.GET:
+        context["user"] = Worker()
     source = (PAGES / f"{name}.html").read_text("utf-8")
     return HttpResponse(engines["django"].from_string(source).render(context, request))
 
@@ -32,6 +34,15 @@ def saved_draft() -> SavedDraft | None:
     return SavedDraft(kept["version"], kept["fields"], timezone.now(), "") if kept else None
 
 
+class Worker:
+    """Somebody signed in, without a database."""
+
+    pk, is_authenticated, role_names = 7, True, "Social worker"
+
+    def get_full_name(self):
+        return "Jo Hill"
+
+
 @login_not_required
 def form(request: HttpRequest) -> HttpResponse:
     asked = Everything(request.POST or None)
@@ -39,7 +50,7 @@ def form(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("name") == "Done School":
         SAVED.clear()
         done(request, "Visit recorded", draft="visit")
-        return redirect("list")
+        return redirect("/list/?as")
     draft = Draft("visit", about=[1, 2], saved=saved_draft())
     return draw(request, "form", form=asked, parts=parts, draft=draft)
 
@@ -61,6 +72,17 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def desk(request: HttpRequest) -> HttpResponse:
+    bands = [
+        ("overdue", "Overdue"),
+        ("soon", "Due soon"),
+        ("waiting", "Waiting"),
+        ("later", "Later"),
+    ]
+    return draw(request, "desk", bands=bands, today=timezone.localdate())
+
+
+@login_not_required
 def contacts(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(int(request.GET.get("count", 95))), 10).get_page(request.GET.get("page"))
     return draw(request, "list", page=page)
@@ -75,7 +97,7 @@ def decision(request: HttpRequest) -> HttpResponse:
 def save_draft(request: HttpRequest) -> HttpResponse:
     sent = json.loads(request.body)
     if SAVED.get("signed out"):
-        return redirect("list")
+        return redirect("/list/?as")
     kept = SAVED.get("visit", {"version": 0})
     if sent.get("discard"):
         SAVED.pop("visit", None)
@@ -116,6 +138,7 @@ handler500 = "hearth.design.views.gone_wrong"
 urlpatterns = [
     path("form/", form, name="form"),
     path("record/", record),
+    path("desk/", desk),
     path("list/", contacts, name="list"),
     path("decision/", decision),
     path("cannot/", cannot),
