@@ -1,0 +1,1 @@
+"""Statutory returns: reading the children in need census in."""
