@@ -1,10 +1,24 @@
-"""What is written when a page is refused: the page's own transaction has been undone by then."""
+"""Who is let past the door, and what is written when they are not."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from hearth.accounts import trail
+from hearth.design.middleware import wants_json
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Every page asks for a signed-in worker; a program is told so instead of shown a form."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """Send a worker to sign in, and answer a script in its own terms."""
+        if wants_json(request):
+            return JsonResponse({"reason": "Sign in to go on"}, status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class RefusalMiddleware:
