@@ -1,0 +1,117 @@
+"""Drafts as pages use them: opened with a form, closed when it is recorded, listed as unfinished.
+
+A view that asks for something to be recorded:
+
+    draft = open_draft(request, f"records.note.{child.pk}", about=[child.pk])
+    form = NoteForm(request.POST or None)
+    if form.is_valid():
+        note = actions.record_note(child=child, by=request.user, **form.cleaned_data)
+        close_draft(request, draft, "Note recorded")
+        return redirect(...)
+    return render(request, "...", {"form": form, "draft": draft})
+
+A form about a record that several may be writing names the record with `shared=True`: then each is
+shown the newest words of any, and two who write at once are both shown both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from hearth.accounts.models import User
+from hearth.accounts.policy import Policy
+from hearth.design import drafts as design
+from hearth.people.models import Person
+from hearth.records import actions
+from hearth.records.models import Draft
+from hearth.records.models.drafts import SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft waiting to be finished: what it is, whose, since when, and where to go on."""
+
+    title: str
+    address: str
+    worker: User
+    about: list[int]
+    started_at: datetime
+    updated_at: datetime
+
+
+def open_draft(
+    request: HttpRequest, key: str, *, about: Sequence[int] = (), shared: bool = False
+) -> design.Draft:
+    """The draft of the form on this page, with what was typed before, if anything was."""
+    worker: User = request.user  # type: ignore[assignment]
+    key = SHARED + key if shared else key
+    draft = _newest(key, worker)
+    return design.Draft(key=key, about=list(about), saved=as_saved(draft, worker))
+
+
+def close_draft(request: HttpRequest, draft: design.Draft, message: str) -> None:
+    """Say what was recorded, and let server and browser forget the draft it came from."""
+    actions.finish_draft(key=draft.key, by=request.user)  # type: ignore[arg-type]
+    design.done(request, message, draft=draft.key)
+
+
+def as_saved(draft: Draft | None, worker: User) -> design.SavedDraft | None:
+    """A draft as the browser is given it; the author is named when it is somebody else."""
+    if draft is None:
+        return None
+    by = "" if draft.worker_id == worker.pk else str(draft.worker)
+    return design.SavedDraft(draft.version, draft.fields, draft.updated_at, by)
+
+
+def drafts_of(worker: User) -> list[Unfinished]:
+    """What a worker has begun and not sent, the latest first."""
+    drafts = Draft.objects.unfinished().filter(worker=worker)
+    return [_unfinished(draft) for draft in _listed(drafts)]
+
+
+def drafts_about(child: Person) -> list[Unfinished]:
+    """What anybody has begun about a child and not sent. Not what it says: that is theirs."""
+    drafts = Draft.objects.unfinished().about_child(child)
+    return [_unfinished(draft) for draft in _listed(drafts)]
+
+
+def all_visible(about: Sequence[int], worker: User) -> bool:
+    """Whether the worker may know of everybody a draft says it is about."""
+    return Person.objects.visible_to(worker).filter(pk__in=about).count() == len(set(about))
+
+
+def _listed(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    return drafts.defer("fields").select_related("worker").order_by("-updated_at")
+
+
+def _newest(key: str, worker: User) -> Draft | None:
+    drafts = Draft.objects.under(key, worker)
+    aside = drafts.filter(worker=worker, discarded_at__isnull=False).order_by("-version").first()
+    live = drafts.unfinished()
+    if aside is not None:
+        live = live.filter(version__gt=aside.version)
+    return live.select_related("worker").order_by("-version").first()
+
+
+def _unfinished(draft: Draft) -> Unfinished:
+    return Unfinished(
+        title=title_of(draft.address) or "Unfinished form",
+        address=draft.address,
+        worker=draft.worker,
+        about=draft.about,
+        started_at=draft.recorded_at,
+        updated_at=draft.updated_at,
+    )
+
+
+def title_of(address: str) -> str:
+    """What is done on the page at an address, as its policy says; nothing when there is none."""
+    try:
+        policy = getattr(resolve(address.partition("?")[0]).func, "policy", None)
+    except Resolver404:
+        return ""
+    return policy.title if isinstance(policy, Policy) else ""
