@@ -47,11 +47,6 @@ class TypedDate:
         """Whether nothing was typed at all."""
         return not (self.day or self.month or self.year)
 
-    @property
-    def words(self) -> str:
-        """The answer as it was typed, to say back."""
-        return " ".join(filter(None, [self.day, self.month, self.year]))
-
 
 def split_whole_date(text: str) -> TypedDate | None:
     """The parts of 14/4/2026, 14 April 2026, Tuesday 14th April 2026 or 2026-04-14."""

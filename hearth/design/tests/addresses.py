@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template import engines
+from django.template import Origin, Template, engines
+from django.template.backends import django as backends
 from django.urls import include, path
 from django.utils import timezone
 
@@ -25,8 +26,11 @@ SAVED: dict[str, dict] = {}
 def draw(request: HttpRequest, name: str, **context) -> HttpResponse:
     if "as" in request.GET:
         context["user"] = Worker()
-    source = (PAGES / f"{name}.html").read_text("utf-8")
-    return HttpResponse(engines["django"].from_string(source).render(context, request))
+    file = PAGES / f"{name}.html"
+    backend = engines["django"]
+    source = file.read_text("utf-8")
+    page = Template(source, Origin(str(file), file.name), file.name)
+    return HttpResponse(backends.Template(page, backend).render(context, request))
 
 
 def saved_draft() -> SavedDraft | None:

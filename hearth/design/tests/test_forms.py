@@ -140,8 +140,19 @@ def test_codes_are_offered_as_they_stood_on_the_day():
     assert not Asks({"change": "NONSENSE"}).is_valid()
 
 
+def test_a_forms_own_words_for_a_missing_answer_stand():
+    class Asks(forms.Form):
+        own = asked.LineField(label="Name?", error_messages={"required": "Enter their name"})
+        number = asked.LineField(label="NHS number")
+
+    form = Asks({})
+
+    assert form.errors == {"own": ["Enter their name"], "number": ["Enter NHS number"]}
+
+
 def test_only_a_long_list_is_found_by_typing():
     class Asks(forms.Form):
+        many = forms.MultipleChoiceField(label="Which?", choices=[(n, n) for n in range(50)])
         long = asked.CodeField("ethnicity", label="Which?")
         short = asked.CodeField("ethnicity", label="Which?", only=["WBRI"])
 
@@ -149,6 +160,7 @@ def test_only_a_long_list_is_found_by_typing():
 
     assert "data-autocomplete" in str(form["long"])
     assert "data-autocomplete" not in str(form["short"])
+    assert "data-autocomplete" not in str(form["many"])
 
 
 def test_a_field_may_be_disabled_and_chosen_boxes_stay_chosen():

@@ -18,7 +18,7 @@ def _no_drafts():
     addresses.SAVED.clear()
 
 
-@pytest.mark.parametrize("address", ["/form/", "/record/", "/list/", "/decision/"])
+@pytest.mark.parametrize("address", ["/form/", "/record/", "/list/", "/decision/", "/desk/"])
 def test_every_page_shape_has_a_title_a_way_in_and_nothing_inline(client, address):
     html = client.get(address).content.decode()
 

@@ -23,6 +23,7 @@
 //   409 {"version", "fields", "by", "at"}     somebody else's is newer: the worker chooses
 //   410                                       already sent or thrown away: not saved again
 //   401, 403, or a page instead of JSON       signed out: kept here until signed in again
+//   another 4xx                               kept here
 //   anything else, or nothing                 kept here and tried again
 //
 // Without this script the form is an ordinary form.
@@ -290,6 +291,8 @@ class Draft {
       this.signedOut = true;
       return this.later("You are signed out: what you typed is kept. Sign in in another tab, then it saves", "signed-out");
     }
+    // Refused for what it is: sending the same again will not help.
+    if (answer.status < 500) return this.say("Saved on this device only: Hearth cannot keep this draft", "kept");
     return this.later("Saved on this device only: Hearth did not answer");
   }
 
