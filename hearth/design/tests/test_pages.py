@@ -2,11 +2,11 @@ import json
 
 import pytest
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from hearth.accounts.tests.factories import UserFactory
 from hearth.design import views
 from hearth.design.tests import addresses
 
@@ -33,7 +33,7 @@ def test_every_page_shape_has_a_title_a_way_in_and_nothing_inline(client, addres
 
 
 def test_a_signed_in_page_has_search_the_workers_name_and_the_way_out(client):
-    worker = UserFactory.create(first_name="Jo", last_name="<b>Hill</b>")
+    worker = get_user_model().objects.create_user("jo", first_name="Jo", last_name="<b>Hill</b>")
     client.force_login(worker)
 
     html = client.get("/list/?q=amy").content.decode()
