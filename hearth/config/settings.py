@@ -82,6 +82,7 @@ WSGI_APPLICATION = "hearth.config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "hearth.design.forms.DesignRenderer"
+CSRF_FAILURE_VIEW = "hearth.design.views.form_expired"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

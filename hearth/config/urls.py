@@ -7,3 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("hearth.records.urls")),
 ]
+
+handler400 = "hearth.design.views.not_understood"
+handler403 = "hearth.design.views.refused"
+handler404 = "hearth.design.views.not_found"
+handler500 = "hearth.design.views.gone_wrong"
