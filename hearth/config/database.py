@@ -1,12 +1,25 @@
 """Making the database ready: the roles, the tables, the rules of who sees which rows."""
 
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from hearth.accounts.protection import protect
-from hearth.config.postgres import APPLICATION_ROLE
+from hearth.config.migrating import Progress, migrate
+from hearth.config.postgres import ROOT, parse
+from hearth.lib.errors import CannotRun
+
+OLDEST = 15
+READY = "hearth_ready"
 
 
 def application_role() -> str:
@@ -14,50 +27,158 @@ def application_role() -> str:
     return str(settings.DATABASES["default"]["USER"])
 
 
+def fingerprint() -> str:
+    """Changes when a migration changes, or anything else that is done to make a database ready."""
+    rooms = ROOT / "hearth"
+    files = [*rooms.glob("*/migrations/*.py"), *rooms.glob("*/protection.py")]
+    files += [Path(__file__), ROOT / "requirements.lock"]
+    digest = hashlib.sha256(application_role().encode())
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def ensure_database() -> bool:
     """Create the database if the server has none of its name. True if it was created."""
     owner = connections["owner"]
-    name = owner.settings_dict["NAME"]
     with owner._nodb_cursor() as cursor:  # noqa: SLF001
+        name = owner.settings_dict["NAME"]
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone():
             return False
-        cursor.execute(
-            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(
-                sql.Identifier(name)
-            )
-        )
+        create = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0")
+        cursor.execute(create.format(sql.Identifier(name)))
         return True
 
 
 def ensure_role() -> None:
-    """Create the application's role, or set its password: it owns nothing and bypasses nothing."""
+    """Create the application's role, or set its password: it owns nothing and bypasses nothing.
+
+    Where HEARTH_APP_PASSWORD is set, the role is made and kept by whoever set it.
+    """
     default = settings.DATABASES["default"]
-    if default["USER"] != APPLICATION_ROLE:
+    owner = connections["owner"]
+    theirs = "HEARTH_APP_PASSWORD" in os.environ
+    if theirs or default["USER"] == owner.settings_dict["USER"] or _may_sign_in():
         return
+    role = sql.Identifier(application_role())
+    can = "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}"
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [application_role()])
+        verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
+        cursor.execute(sql.SQL(can).format(verb, role, sql.Literal(default["PASSWORD"])))
+
+
+def make_ready(progress: Progress | None = None) -> bool:
+    """Everything a new or an older database needs before pages can be served.
+
+    Safe to run again, and quick when there is nothing to do; True if there was. Two that start at
+    once take turns.
+    """
+    with _in_words():
+        ensure_database()
+        owner = connections["owner"]
+        _refuse_old_postgres(owner)
+        with owner.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('hearth make ready'))")
+        try:
+            ensure_role()
+            return _bring_up_to_date(owner, progress)
+        finally:
+            for connection in connections.all(initialized_only=True):
+                connection.close()
+
+
+def _bring_up_to_date(owner: BaseDatabaseWrapper, progress: Progress | None) -> bool:
+    wanted = fingerprint()
+    if readied() == wanted:
+        return False
+    migrate(owner, progress)
+    call_command("createcachetable", database="owner", verbosity=0)
+    with owner.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {READY} (fingerprint text, at timestamptz)")
+        cursor.execute(f"DELETE FROM {READY}")  # noqa: S608 - our own constant
+    protect(application_role=application_role())
+    with owner.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {READY} VALUES (%s, now())", [wanted])  # noqa: S608
+    return True
+
+
+def readied() -> str | None:
+    """The fingerprint of what this database was last made ready for, if it was to the end."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE])
-        verb = "ALTER" if cursor.fetchone() else "CREATE"
-        cursor.execute(
-            sql.SQL(
-                "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}"
-            ).format(
-                sql.SQL(verb), sql.Identifier(APPLICATION_ROLE), sql.Literal(default["PASSWORD"])
-            )
+        cursor.execute("SELECT to_regclass(%s)", [f"public.{READY}"])
+        if cursor.fetchone()[0] is None:
+            return None
+        cursor.execute(f"SELECT fingerprint FROM {READY}")  # noqa: S608 - our own constant
+        row = cursor.fetchone()
+        return str(row[0]) if row else None
+
+
+def refuse_to_leak() -> None:
+    """Stop unless row-level security binds the role that pages are served as."""
+    with _in_words(), connections["default"].cursor() as cursor:
+        cursor.execute("""
+            SELECT rolsuper, rolbypassrls, EXISTS (
+                SELECT FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
+                WHERE n.nspname = 'public' AND t.relkind = 'r'
+                AND pg_has_role(current_user, t.relowner, 'MEMBER')
+            ) FROM pg_roles WHERE rolname = current_user
+        """)
+        superuser, bypasses, owns = cursor.fetchone()
+    faults = {"is a superuser": superuser, "bypasses row-level security": bypasses}
+    faults["owns tables"] = owns
+    if wrong := [fault for fault, found in faults.items() if found]:
+        raise CannotRun(
+            f"Hearth will not serve pages as the database role {application_role()}, which "
+            f"{' and '.join(wrong)}: a restricted child's record could be shown to anybody. Leave "
+            "HEARTH_AS, HEARTH_APP_USER and HEARTH_APP_PASSWORD unset, or name a role that owns "
+            "nothing and was created NOSUPERUSER NOBYPASSRLS."
         )
 
 
-def migrate(verbosity: int = 0) -> None:
-    """Bring the tables up to date, as their owner, and put the rules of sight back on them."""
-    call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
-    call_command("createcachetable", database="owner", verbosity=0)
-    protect(application_role=application_role())
+def _may_sign_in() -> bool:
+    """Whether the application's role is there and its password is right."""
+    try:
+        connections["default"].ensure_connection()
+    except OperationalError:
+        return False
+    return True
 
 
-def make_ready(verbosity: int = 0) -> None:
-    """Everything a new or an older database needs before pages can be served. Safe to run again."""
-    ensure_database()
-    ensure_role()
-    migrate(verbosity)
-    for connection in connections.all(initialized_only=True):
-        connection.close()
+def _refuse_old_postgres(owner: BaseDatabaseWrapper) -> None:
+    with owner.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        major = int(cursor.fetchone()[0]) // 10_000
+    if major < OLDEST:
+        raise CannotRun(
+            f"This database is PostgreSQL {major}, and Hearth needs {OLDEST} or later. Upgrade it, "
+            "or leave DATABASE_URL unset to use the one that comes with Hearth."
+        )
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say what a database's refusal means, and what to do about it."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise CannotRun(words_for(error)) from error
+
+
+def words_for(error: DatabaseError) -> str:
+    """What to tell whoever runs Hearth about an error of the database's."""
+    cause, said = error.__cause__, " ".join(str(error).split())
+    if isinstance(cause, psycopg.errors.DiskFull) or "No space left on device" in said:
+        return f"The disk that holds the database is full. Make room, and start again. ({said})"
+    if isinstance(cause, psycopg.errors.InsufficientPrivilege):
+        return f"The owner in DATABASE_URL lacks a right it needs: {said}. See docs/operations.md."
+    if isinstance(error, OperationalError):
+        place = parse(os.environ.get("DATABASE_URL", "postgresql:///hearth"))
+        where = f"{place['HOST'] or 'this machine'}, database {place['NAME']}"
+        return f"The database cannot be used ({where}): {said}. Check DATABASE_URL."
+    return (
+        f"The database could not be brought up to date: {said}. The step that failed has left "
+        "nothing behind, and those before it have been kept. Restore the backup you made before "
+        "upgrading, or update Hearth and start again."
+    )

