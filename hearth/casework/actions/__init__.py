@@ -6,14 +6,18 @@ Practice areas call these from their own actions.
 from hearth.casework.actions.allocations import allocate, end_allocation
 from hearth.casework.actions.episodes import (
     close_episode,
+    end_at_referral,
     end_involvement,
     open_episode,
+    restate_need,
     start_involvement,
 )
 from hearth.casework.actions.sign_off import return_work, sign_off, submit
 from hearth.casework.actions.tasks import (
     cancel,
     complete,
+    lead_worker,
+    name_children,
     open_next,
     open_step,
     reassign,
@@ -28,12 +32,16 @@ __all__ = [
     "close_episode",
     "complete",
     "end_allocation",
+    "end_at_referral",
     "end_involvement",
+    "lead_worker",
+    "name_children",
     "open_episode",
     "open_next",
     "open_step",
     "reassign",
     "recompute",
+    "restate_need",
     "return_work",
     "sign_off",
     "start_involvement",

@@ -93,6 +93,32 @@ def close_episode(
 
 
 @transaction.atomic
+def restate_need(*, episode: Episode, primary_need: str, by: User) -> None:
+    """Say what need an episode is now known to be about; its history keeps the earlier answer."""
+    episode.primary_need = primary_need
+    episode.save(update_fields=["primary_need"])
+    trail.record("Restated the primary need of an episode", episode, by=by)
+
+
+@transaction.atomic
+def end_at_referral(*, episode: Episode, by: User) -> None:
+    """Close an episode on the day of its referral, because no further action was decided.
+
+    The CIN census reads such a referral as ReferralNFA, with no closure reason.
+    """
+    episode = Episode.objects.select_for_update().get(pk=episode.pk)
+    if episode.ended_on is not None:
+        raise CannotDo(f"This episode was closed on {in_words(episode.ended_on)}")
+    if reasons := why_not_close(episode):
+        raise CannotDo(". ".join(reasons))
+    _drop_what_ends_with(episode, by)
+    episode.ended_on, episode.no_further_action = episode.started_on, True
+    episode.closed_by = by
+    episode.save(update_fields=["ended_on", "no_further_action", "closed_by"])
+    trail.record("Closed an episode: no further action", episode, by=by)
+
+
+@transaction.atomic
 def start_involvement(
     *, child: Person, kind: str, started_on: date, episode: Episode | None, by: User
 ) -> Involvement:

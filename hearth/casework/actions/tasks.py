@@ -65,10 +65,33 @@ def open_step(
 
 
 @transaction.atomic
-def complete(task: Task, *, outcome: str, on: date, by: User, late_reason: str = "") -> None:
+def name_children(task: Task, *, children: Sequence[Person], by: User) -> None:
+    """Say whom a task is about, when it was opened before anybody knew."""
+    open_episodes = {e.child_id: e for e in Episode.objects.open().filter(child__in=list(children))}
+    task.about = sorted(child.pk for child in children)
+    task.family = _family_of(children) or task.family
+    task.save(update_fields=["about", "family"])
+    TaskChild.objects.bulk_create(
+        [TaskChild(task=task, child=c, episode=open_episodes.get(c.pk)) for c in children],
+        ignore_conflicts=True,
+    )
+    trail.record(f"Said whom it is about: {task.step.name}", task, by=by)
+
+
+@transaction.atomic
+def complete(
+    task: Task,
+    *,
+    outcome: str,
+    on: date,
+    by: User,
+    late_reason: str = "",
+    opens_next: bool = True,
+) -> None:
     """Mark a task done. What it leads to opens now, unless it must be signed off first.
 
-    Late work is never blocked; it asks for its reason.
+    Late work is never blocked; it asks for its reason. Where children of one task have outcomes of
+    their own, the room says `opens_next=False` and calls `open_next` for each outcome itself.
     """
     task = take_task(task)
     if task.step.qualified and (why := why_not_registered(by, on=on)):
@@ -82,15 +105,31 @@ def complete(task: Task, *, outcome: str, on: date, by: User, late_reason: str =
         update_fields=["outcome", "late_reason", "done_on", "done_at", "done_by", "worked_by"]
     )
     trail.record(f"Completed: {task.step.name}", task, by=by)
-    if not task.step.signed_off_by:
+    if opens_next and not task.step.signed_off_by:
         open_next(task, trigger=on, by=by)
 
 
 @transaction.atomic
-def open_next(task: Task, *, trigger: date | datetime, by: User) -> list[Task]:
-    """Open what a finished task leads to, for the same children, with the same people."""
-    children = list(Person.objects.filter(pk__in=task.about))
-    keys = list(task.step.leads_to.get(task.outcome, ()))
+def open_next(
+    task: Task,
+    *,
+    trigger: date | datetime,
+    by: User,
+    outcome: str = "",
+    children: Sequence[Person] | None = None,
+    record_id: int | None = None,
+    worker: User | None = None,
+    team: Team | None = None,
+) -> list[Task]:
+    """Open what a finished task leads to, for the same children, with the same people.
+
+    An outcome for some of the children, another record, and other people may be said instead.
+    """
+    if children is None:
+        children = list(Person.objects.filter(pk__in=task.about))
+    if worker is None and team is None:
+        worker, team = _still_here(task.worker), task.team
+    keys = list(task.step.leads_to.get(outcome or task.outcome, ()))
     if task.step.repeats_while:
         standing = Person.objects.filter(
             pk__in=task.about,
@@ -105,9 +144,9 @@ def open_next(task: Task, *, trigger: date | datetime, by: User) -> list[Task]:
             children=children,
             trigger=trigger,
             by=by,
-            record_id=task.record_id,
-            worker=_still_here(task.worker),
-            team=task.team,
+            record_id=record_id or task.record_id,
+            worker=worker,
+            team=team,
             family=task.family,
         )
         for key in keys
