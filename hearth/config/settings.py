@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "hearth.workforce",
     "hearth.records",
     "hearth.casework",
+    "hearth.front_door",
     "hearth.desk",
 ]
 
