@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.urls")),
     path("accounts/", include("allauth.urls")),
+    path("people/", include("hearth.people.urls")),
     path("", include("hearth.records.urls")),
 ]
 

@@ -135,6 +135,12 @@ def code_set(key: str) -> CodeSet:
         raise UnknownCodeSet(f"There is no set of codes called {key!r}") from None
 
 
+def words(key: str, code: str) -> str:
+    """A code in words for a page; one the set never held, from an old system, as it stands."""
+    known = code_set(key)
+    return known.label(code) if code in known else code
+
+
 def code_set_keys() -> list[str]:
     """The name of every set of codes."""
     return sorted([*_all_sets(), *ALSO_CALLED])

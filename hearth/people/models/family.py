@@ -1,14 +1,15 @@
 """Relationships, both ways, and the households people live in."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
-from hearth.people.models.facts import DatedFact, fact_constraints
+from hearth.accounts.models import User
+from hearth.lib.codes import words
+from hearth.people.models.facts import DatedFact, fact_constraints, once_while_it_lasts
 from hearth.people.models.person import Person
 
 
@@ -28,9 +29,12 @@ class Relationship(DatedFact):
     parental_responsibility = models.BooleanField(null=True, blank=True)
     detail = models.CharField(max_length=300, default="", blank=True)
 
+    SLOT = ("other_person_id", "code")
+
     class Meta:
         constraints = [
             *fact_constraints("relationship"),
+            once_while_it_lasts("relationship_once", ("person", "other_person", "code")),
             models.CheckConstraint(
                 name="relationship_is_between_two_people",
                 condition=~Q(person=F("other_person")),
@@ -42,36 +46,51 @@ class Relationship(DatedFact):
         personal = ("code", "parental_responsibility", "detail")
 
     def __str__(self) -> str:
-        return f"{self.code}"
+        return words("relationship", self.code)
+
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    """Households, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """Those with somebody in them whom the worker may know of."""
+        members = HouseholdMember.objects.standing().filter(household=OuterRef("pk"))
+        return self.filter(Exists(members))
 
 
 @recorded
 class Household(models.Model):
-    """People who live together. `about` holds everyone who has ever been in it."""
+    """People who live together, or did.
 
-    name = models.CharField(max_length=200)
-    about = ArrayField(models.BigIntegerField(), default=list)
+    It has no words of its own: it is called after those of its members whom a worker may know of,
+    so that it tells nothing of the others.
+    """
+
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[models.Manager["Household"]] = models.Manager()
+    objects: ClassVar[HouseholdQuerySet] = HouseholdQuerySet.as_manager()  # type: ignore[assignment]
 
     class Privacy:
-        plain = ("about", "recorded_at")
-        personal = ("name",)
+        plain = ("recorded_at",)
 
     def __str__(self) -> str:
-        return self.name
+        return f"Household {self.pk}"
 
 
 @recorded
 class HouseholdMember(DatedFact):
     """Somebody's time in a household."""
 
+    SLOT = ("household_id",)
+
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="households")
 
     class Meta:
-        constraints = fact_constraints("household_member")
+        constraints = [
+            *fact_constraints("household_member"),
+            once_while_it_lasts("household_member_once", ("person", "household")),
+        ]
 
     class Privacy(DatedFact.Privacy):
         pass

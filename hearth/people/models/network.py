@@ -1,13 +1,35 @@
 """The professionals and organisations around a child."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
+from hearth.accounts.models import User
 from hearth.people.models.facts import DatedFact, fact_constraints
 from hearth.people.models.person import Person
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """All: an organisation is nobody's record."""
+        return self.all()
+
+    def open_on(self, day: date) -> Self:
+        """Not closed by a day."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+    def named_like(self, text: str) -> Self:
+        """With every one of these words somewhere in the name, address or number."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(name__icontains=word) | Q(address__icontains=word) | Q(urn=word))
+        return found.order_by("name", "id")
 
 
 @recorded
@@ -23,7 +45,7 @@ class Organisation(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[models.Manager["Organisation"]] = models.Manager()
+    objects: ClassVar[OrganisationQuerySet] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Privacy:
         plain = (
@@ -41,6 +63,29 @@ class Organisation(models.Model):
         return self.name
 
 
+class ProfessionalQuerySet(models.QuerySet["Professional"]):
+    """Professionals, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """All: somebody's work elsewhere is not a restricted matter."""
+        return self.all()
+
+    def working_on(self, day: date) -> Self:
+        """Not left by a day."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=day))
+
+    def named_like(self, text: str) -> Self:
+        """With every one of these words in the name, job or organisation."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(job_title__icontains=word)
+                | Q(organisation__name__icontains=word)
+            )
+        return found.order_by("name", "id")
+
+
 @recorded
 class Professional(models.Model):
     """Somebody who works with children elsewhere: a teacher, health visitor, police officer."""
@@ -52,12 +97,13 @@ class Professional(models.Model):
     )
     phone = models.CharField(max_length=40, default="", blank=True)
     email = models.EmailField(default="", blank=True)
+    left_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[models.Manager["Professional"]] = models.Manager()
+    objects: ClassVar[ProfessionalQuerySet] = ProfessionalQuerySet.as_manager()  # type: ignore[assignment]
 
     class Privacy:
-        plain = ("job_title", "recorded_at")
+        plain = ("job_title", "left_on", "recorded_at")
         personal = ("name", "phone", "email")
 
     def __str__(self) -> str:
@@ -67,6 +113,8 @@ class Professional(models.Model):
 @recorded
 class NetworkMember(DatedFact):
     """A professional's or organisation's time with a child, and in what part."""
+
+    SLOT = ("professional_id", "organisation_id", "part")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="network")
     professional = models.ForeignKey(

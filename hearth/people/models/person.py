@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,8 +12,14 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.lib.dates import age_on
-from hearth.people.models.facts import DatedFact, fact_constraints
+from hearth.lib.codes import words
+from hearth.lib.dates import age_in_words, age_on, in_words
+from hearth.people.models.facts import (
+    DatedFact,
+    fact_constraints,
+    once_while_it_lasts,
+    one_at_a_time,
+)
 
 
 class BirthKind(models.TextChoices):
@@ -65,13 +71,15 @@ class Person(models.Model):
     # The date of birth; for the unborn, the date the birth is expected.
     born_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    # When a pregnancy ended without a birth. The expected date stays.
+    pregnancy_ended_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, default="U")
     ethnicity = models.CharField(max_length=4, default="", blank=True)
     # Made by hearth.lib.names; searched only through the function people_candidates.
     search_keys = ArrayField(models.CharField(max_length=60), default=list)
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[models.Manager["Person"]] = PersonQuerySet.as_manager()
+    objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name_plural = "people"
@@ -92,7 +100,7 @@ class Person(models.Model):
     class Privacy:
         plain = ("uuid", "recorded_at", "birth_kind")
         personal = ("la_child_id", "given_names", "family_name", "known_as", "born_on", "died_on")
-        sensitive = ("pronouns", "sex", "ethnicity", "search_keys")
+        sensitive = ("pronouns", "sex", "ethnicity", "search_keys", "pregnancy_ended_on")
 
     def __str__(self) -> str:
         return self.name
@@ -100,7 +108,7 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         """The name this person goes by, then their family name."""
-        first = self.known_as or self.given_names
+        first = self.known_as or self.given_names or ("Unborn" if self.is_unborn else "")
         return f"{first} {self.family_name}".strip() or "Name not known"
 
     @property
@@ -118,11 +126,25 @@ class Person(models.Model):
         """Whether the birth is still expected."""
         return self.birth_kind == BirthKind.EXPECTED
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether this record was found to be of somebody with another record, and gave way."""
+        return self.merged_into_id is not None
+
     def age_on(self, day: date) -> int | None:
         """Age in whole years on a day; None when unborn on it, or when the birth is not known."""
         if self.born_on is None or self.is_unborn or self.born_on > day:
             return None
         return age_on(self.born_on, min(day, self.died_on or day))
+
+    def age_in_words(self, day: date) -> str:
+        """Age as a worker says it on a day: unborn, 3 weeks, 9 years; nothing when not known."""
+        if self.is_unborn:
+            return "unborn" if self.pregnancy_ended_on is None else "pregnancy ended"
+        if self.born_on is None:
+            return ""
+        about = "about " if self.birth_kind == BirthKind.ESTIMATED else ""
+        return about + age_in_words(self.born_on, min(day, self.died_on or day))
 
 
 class NameKind(models.TextChoices):
@@ -133,6 +155,9 @@ class NameKind(models.TextChoices):
     ALIAS = "alias", "Also known as"
     SPELLING = "spelling", "Other spelling"
     FORMER = "former", "Former name"
+
+
+ONE_NAME_AT_A_TIME = (NameKind.LEGAL, NameKind.KNOWN_AS)
 
 
 @recorded
@@ -147,6 +172,14 @@ class Name(DatedFact):
     class Meta:
         constraints = [
             *fact_constraints("name"),
+            *(
+                one_at_a_time(
+                    f"name_one_{kind.value}",
+                    f"{kind.label}: another is recorded for those days",
+                    only=Q(kind=kind.value),
+                )
+                for kind in ONE_NAME_AT_A_TIME
+            ),
             models.CheckConstraint(
                 name="name_says_something", condition=~Q(given_names="", family_name="")
             ),
@@ -159,24 +192,37 @@ class Name(DatedFact):
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
 
+    def slot(self) -> dict[str, Any]:
+        """One legal name and one known-as name at a time; any number of others."""
+        if self.kind in ONE_NAME_AT_A_TIME:
+            return {"kind": self.kind}
+        return {n: getattr(self, n) for n in ("kind", "given_names", "family_name")}
+
 
 @recorded
 class Birth(DatedFact):
-    """When somebody was born, or is expected to be, and how well that is known."""
+    """When somebody was born, or is expected to be, and how well that is known.
+
+    An expected birth holds up to the day of the birth, and both rows are kept.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="births")
     kind = models.CharField(max_length=10, choices=BirthKind.choices)
     date = models.DateField()
 
     class Meta:
-        constraints = fact_constraints("birth")
+        constraints = [
+            *fact_constraints("birth"),
+            one_at_a_time("birth_one_at_a_time", "They have a date of birth recorded already"),
+        ]
 
     class Privacy(DatedFact.Privacy):
         plain = (*DatedFact.Privacy.plain, "kind")
         personal = ("date",)
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.date}"
+        lead = "Born" if self.kind == BirthKind.KNOWN else self.get_kind_display()
+        return f"{lead} {in_words(self.date)}"
 
 
 class CharacteristicKind(models.TextChoices):
@@ -188,6 +234,8 @@ class CharacteristicKind(models.TextChoices):
     RELIGION = "religion", "Religion"
     IMMIGRATION = "immigration_status", "Immigration status"
     UPN_UNKNOWN = "upn_unknown_reason", "Why there is no unique pupil number"
+    PRONOUNS = "pronouns", "Pronouns"
+    PREGNANCY_ENDED = "pregnancy_ended", "End of a pregnancy without a birth"
     DEATH = "death", "Death"
 
 
@@ -195,8 +243,11 @@ class CharacteristicKind(models.TextChoices):
 class Characteristic(DatedFact):
     """One coded characteristic of somebody, at a time. One of a kind holds on any day.
 
-    A death is a row of kind `death` whose `started_on` is the day, with no code.
+    Pronouns are in `detail`. A death, or the end of a pregnancy, is a row whose `started_on` is the
+    day, with no code.
     """
+
+    SLOT = ("kind",)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="characteristics")
     kind = models.CharField(max_length=20, choices=CharacteristicKind.choices)
@@ -205,7 +256,17 @@ class Characteristic(DatedFact):
     detail = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
-        constraints = fact_constraints("characteristic")
+        constraints = [
+            *fact_constraints("characteristic"),
+            *(
+                one_at_a_time(
+                    f"characteristic_one_{kind.value}",
+                    f"{kind.label}: another is recorded for those days",
+                    only=Q(kind=kind.value),
+                )
+                for kind in CharacteristicKind
+            ),
+        ]
         indexes = [models.Index(fields=["person", "kind"], name="characteristic_of_person")]
 
     class Privacy(DatedFact.Privacy):
@@ -213,12 +274,20 @@ class Characteristic(DatedFact):
         sensitive = ("code", "detail")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.code}"
+        said = (
+            self.detail if self.kind == CharacteristicKind.PRONOUNS else words(self.kind, self.code)
+        )
+        return f"{self.get_kind_display()}: {said}" if said else self.get_kind_display()
 
 
 @recorded
 class Disability(DatedFact):
-    """A disability, by the CIN census's codes, and what it means for this person."""
+    """A disability, by the CIN census's codes, and what it means for this person.
+
+    The code NONE says that there is none, and holds with no other.
+    """
+
+    SLOT = ("code",)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="disabilities")
     code = models.CharField(max_length=4)
@@ -226,18 +295,23 @@ class Disability(DatedFact):
 
     class Meta:
         verbose_name_plural = "disabilities"
-        constraints = fact_constraints("disability")
+        constraints = [
+            *fact_constraints("disability"),
+            once_while_it_lasts("disability_once", ("person", "code")),
+        ]
 
     class Privacy(DatedFact.Privacy):
         sensitive = ("code", "detail")
 
     def __str__(self) -> str:
-        return self.code
+        return words("disability", self.code)
 
 
 @recorded
 class Language(DatedFact):
     """A language somebody uses, and whether they need an interpreter for it."""
+
+    SLOT = ("code",)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="languages")
     code = models.CharField(max_length=10)
@@ -245,13 +319,22 @@ class Language(DatedFact):
     interpreter_needed = models.BooleanField(default=False)
 
     class Meta:
-        constraints = fact_constraints("language")
+        constraints = [
+            *fact_constraints("language"),
+            once_while_it_lasts("language_once", ("person", "code")),
+            models.UniqueConstraint(
+                name="language_one_first",
+                fields=["person"],
+                condition=Q(withdrawn_at=None, ended_on=None, is_first=True),
+                violation_error_message="They have a first language recorded already",
+            ),
+        ]
 
     class Privacy(DatedFact.Privacy):
         personal = ("code", "is_first", "interpreter_needed")
 
     def __str__(self) -> str:
-        return self.code
+        return words("language", self.code)
 
 
 class IdentifierKind(models.TextChoices):
@@ -265,16 +348,31 @@ class IdentifierKind(models.TextChoices):
     LEGACY = "legacy", "Number in an earlier system"
 
 
+ONE_NUMBER_AT_A_TIME = (IdentifierKind.UPN, IdentifierKind.NHS, IdentifierKind.ULN)
+
+
 @recorded
 class Identifier(DatedFact):
-    """A number another service knows somebody by."""
+    """A number another service knows somebody by.
+
+    Two people may hold one number: it is for a worker to find out which is wrong (UPN, rule UN5).
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identifiers")
     kind = models.CharField(max_length=12, choices=IdentifierKind.choices)
     value = models.CharField(max_length=40)
 
     class Meta:
-        constraints = fact_constraints("identifier")
+        constraints = [
+            *fact_constraints("identifier"),
+            once_while_it_lasts("identifier_once", ("person", "kind", "value")),
+            models.UniqueConstraint(
+                name="identifier_one_of_a_kind",
+                fields=["person", "kind"],
+                condition=Q(withdrawn_at=None, ended_on=None, kind__in=ONE_NUMBER_AT_A_TIME),
+                violation_error_message="They have a number of this kind recorded already",
+            ),
+        ]
         indexes = [models.Index(fields=["kind", "value"], name="identifier_value")]
 
     class Privacy(DatedFact.Privacy):
@@ -283,3 +381,9 @@ class Identifier(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
+
+    def slot(self) -> dict[str, Any]:
+        """One UPN, NHS number and ULN at a time; any number of others."""
+        if self.kind in ONE_NUMBER_AT_A_TIME:
+            return {"kind": self.kind}
+        return {"kind": self.kind, "value": self.value}

@@ -5,6 +5,7 @@ from datetime import date
 import factory
 
 from hearth.accounts.actions import system_worker
+from hearth.people.actions import refresh
 from hearth.people.models import (
     Address,
     Birth,
@@ -23,7 +24,7 @@ FAMILY = ("Pemberton", "Okafor", "Lindqvist", "Rahmani", "Tredwell", "Szabo", "A
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
-    """Somebody in a family, not a child on record."""
+    """Somebody in a family, not a child on record, with the facts their columns are drawn from."""
 
     class Meta:
         model = Person
@@ -33,6 +34,32 @@ class PersonFactory(factory.django.DjangoModelFactory):
     birth_kind = "known"
     born_on = date(1988, 6, 4)
     sex = "F"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        person = super()._create(model_class, *args, **kwargs)
+        told = {"person": person, "recorded_by": system_worker()}
+        if person.given_names or person.family_name:
+            given, family = person.given_names, person.family_name
+            Name.objects.create(given_names=given, family_name=family, **told)
+        if person.known_as:
+            Name.objects.create(kind="known_as", given_names=person.known_as, **told)
+        if person.born_on:
+            start = None if person.is_unborn else person.born_on
+            Birth.objects.create(
+                kind=person.birth_kind, date=person.born_on, started_on=start, **told
+            )
+        if person.died_on:
+            Characteristic.objects.create(kind="death", started_on=person.died_on, **told)
+        if person.pronouns:
+            Characteristic.objects.create(kind="pronouns", detail=person.pronouns, **told)
+        Characteristic.objects.bulk_create(
+            Characteristic(kind=kind, code=code, **told)
+            for kind, code in (("sex", person.sex), ("ethnicity", person.ethnicity))
+            if code
+        )
+        refresh(person)
+        return person
 
 
 class ChildFactory(PersonFactory):
@@ -60,6 +87,7 @@ class NameFactory(FactFactory):
     class Meta:
         model = Name
 
+    kind = "alias"
     given_names = "Tamsin"
     family_name = "Pemberton"
 
@@ -68,6 +96,7 @@ class BirthFactory(FactFactory):
     class Meta:
         model = Birth
 
+    person = factory.SubFactory(ChildFactory, birth_kind="unknown", born_on=None)
     kind = "known"
     date = date(2016, 9, 14)
 
@@ -104,16 +133,12 @@ class HouseholdFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Household
 
-    name = "Pemberton household"
-
 
 class HouseholdMemberFactory(FactFactory):
     class Meta:
         model = HouseholdMember
 
-    household = factory.SubFactory(
-        HouseholdFactory, about=factory.LazyAttribute(lambda o: [o.factory_parent.person.pk])
-    )
+    household = factory.SubFactory(HouseholdFactory)
     started_on = date(2020, 1, 1)
 
 
