@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "hearth.records",
     "hearth.casework",
     "hearth.front_door",
+    "hearth.assessments",
     "hearth.desk",
 ]
 

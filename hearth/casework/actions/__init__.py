@@ -22,6 +22,7 @@ from hearth.casework.actions.tasks import (
     open_step,
     reassign,
     recompute,
+    still_here,
     take_task,
     worked_on,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "return_work",
     "sign_off",
     "start_involvement",
+    "still_here",
     "submit",
     "take_task",
     "worked_on",

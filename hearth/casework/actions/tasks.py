@@ -128,7 +128,7 @@ def open_next(
     if children is None:
         children = list(Person.objects.filter(pk__in=task.about))
     if worker is None and team is None:
-        worker, team = _still_here(task.worker), task.team
+        worker, team = still_here(task.worker), task.team
     keys = list(task.step.leads_to.get(outcome or task.outcome, ()))
     if task.step.repeats_while:
         standing = Person.objects.filter(
@@ -228,7 +228,8 @@ def _anybody_in(team: Team, day: date) -> bool:
     return Staff.objects.in_team_on(team, day).exists()
 
 
-def _still_here(worker: User | None) -> User | None:
+def still_here(worker: User | None) -> User | None:
+    """This worker, unless they have left: nothing new is put on a leaver's list."""
     if worker is not None and is_employed(worker, on=timezone.localdate()):
         return worker
     return None

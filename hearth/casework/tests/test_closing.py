@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.casework import process
 from hearth.casework.actions import close_episode
@@ -20,7 +21,13 @@ def steps(monkeypatch):
     monkeypatch.setattr(process, "PROCESSES", [])
     for step in (
         Step(key="tests.plain", name="Plain", done_by=[], authority="none"),
-        Step(key="tests.signed", name="Signed", done_by=[], authority="none", signed_off_by=["x"]),
+        Step(
+            key="tests.signed",
+            name="Signed",
+            done_by=[],
+            authority="none",
+            signed_off_by=[Role.TEAM_MANAGER],
+        ),
         Step(key="tests.falls", name="Falls", done_by=[], authority="none", ends_with_episode=True),
     ):
         monkeypatch.setitem(process.STEPS, step.key, step)
@@ -91,9 +98,14 @@ def test_a_step_says_in_the_documentation_that_it_falls_away():
 
 
 def test_a_task_knows_the_page_where_it_is_done(monkeypatch):
-    for key, extra in {"tests.a": {}, "tests.b": {"page_by_task": True}, "tests.c": {}}.items():
-        page = None if key == "tests.c" else "room:page"
-        step = Step(key=key, name=key, done_by=[], authority="none", page=page, **extra)
+    for key, page, by_task in (
+        ("tests.a", "room:page", False),
+        ("tests.b", "room:page", True),
+        ("tests.c", None, False),
+    ):
+        step = Step(
+            key=key, name=key, done_by=[], authority="none", page=page, page_by_task=by_task
+        )
         monkeypatch.setitem(process.STEPS, key, step)
     of_record = TaskFactory.create(step_key="tests.a", record_id=7)
     of_task = TaskFactory.create(step_key="tests.b", record_id=7)

@@ -1,0 +1,18 @@
+"""Decisions over the facts of an assessment: pure functions, no database and no clock."""
+
+from hearth.assessments.rules.cautions import Caution, cautions
+from hearth.assessments.rules.facts import Adult, Agency, Child, Facts, Seen
+from hearth.assessments.rules.gaps import Gap, gaps, why_factors_not_valid
+
+__all__ = [
+    "Adult",
+    "Agency",
+    "Caution",
+    "Child",
+    "Facts",
+    "Gap",
+    "Seen",
+    "cautions",
+    "gaps",
+    "why_factors_not_valid",
+]
