@@ -115,6 +115,18 @@ def readied() -> str | None:
         return str(row[0]) if row else None
 
 
+def refuse_unready() -> None:
+    """Stop unless this database has been made ready for this version."""
+    with _in_words():
+        found = readied()
+    if found != fingerprint():
+        state = "made ready for another version of" if found else "not been made ready for"
+        raise CannotRun(
+            f"This database has {'been ' if found else ''}{state} Hearth. Back it up if it holds "
+            "anything, and run: hearth make-ready"
+        )
+
+
 def refuse_to_leak() -> None:
     """Stop unless row-level security binds the role that pages are served as."""
     with _in_words(), connections["default"].cursor() as cursor:

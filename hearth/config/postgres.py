@@ -10,7 +10,7 @@ import hmac
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from hearth.config import embedded
 from hearth.lib.errors import CannotRun
@@ -66,14 +66,33 @@ def parse(url: str) -> dict[str, Any]:
     }
 
 
+def application_url(secret: str) -> str:
+    """The database's address for the application alone.
+
+    What serves pages is given this one, and so never knows the owner's password.
+    """
+    given = urlsplit(database_url())
+    name, password = application_login(secret)
+    place = given.netloc.rpartition("@")[2]
+    netloc = f"{quote(name, safe='')}:{quote(password, safe='')}@{place}"
+    return urlunsplit(given._replace(netloc=netloc))
+
+
+def application_login(secret: str) -> tuple[str, str]:
+    """The name and password that the application connects with."""
+    name = os.environ.get("HEARTH_APP_USER") or APPLICATION_ROLE
+    return name, os.environ.get("HEARTH_APP_PASSWORD") or application_password(secret)
+
+
 def databases(secret: str) -> dict[str, dict[str, Any]]:
     """Both connections. `default` is the application's; `owner` is for migrations only."""
     owner = parse(database_url())
     if os.environ.get("HEARTH_DATABASE"):
         owner["NAME"] = os.environ["HEARTH_DATABASE"]
+    name, password = application_login(secret)
     application = owner | {
-        "USER": os.environ.get("HEARTH_APP_USER", APPLICATION_ROLE),
-        "PASSWORD": os.environ.get("HEARTH_APP_PASSWORD", application_password(secret)),
+        "USER": name,
+        "PASSWORD": password,
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": int(os.environ.get("HEARTH_CONN_MAX_AGE", "60")),
         "CONN_HEALTH_CHECKS": True,

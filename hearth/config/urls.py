@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from hearth.config.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.urls")),
     path("accounts/", include("allauth.urls")),
     path("people/", include("hearth.people.urls")),
     path("", include("hearth.records.urls")),
+    path("health/", health, name="health"),
 ]
 
 handler400 = "hearth.design.views.not_understood"

@@ -1,0 +1,50 @@
+"""Every command, what it needs, and where it is.
+
+A command is a module with `add_arguments(parser)` and `run(args) -> int`. Its docstring is its
+help: the first paragraph says what it is for, the rest teaches by example. It is imported when it
+is asked for and not before, so it may not import a model above its functions.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Needs = Literal["nothing", "code", "database", "ready database"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `needs` says how much of Hearth is started before it runs.
+
+    "code": Hearth's own declarations, and no database. "database": one is started or reached.
+    "ready database": it must also have been made ready for this version.
+    """
+
+    module: str
+    summary: str
+    needs: Needs = "ready database"
+
+
+OURS = "hearth.cli.commands."
+COMMANDS: dict[str, Command] = {
+    "serve": Command(
+        OURS + "serve", "Make the database ready, and serve Hearth until stopped", "nothing"
+    ),
+    "worker": Command(OURS + "worker", "Run the jobs and seal the trail, until stopped"),
+    "make-ready": Command(
+        OURS + "make_ready", "Bring the database up to date with this version", "database"
+    ),
+    "status": Command(OURS + "status", "Say whether this installation is well", "database"),
+    "create-worker": Command(OURS + "create_worker", "Give somebody a way to sign in"),
+    "describe processes": Command(
+        OURS + "describe_processes", "Write every process and time limit in plain English", "code"
+    ),
+    "describe access": Command(
+        OURS + "describe_access", "Write who may do what, policy by policy", "code"
+    ),
+    "demo": Command(OURS + "demo", "Create the invented borough", "database"),
+}
+GROUPS = {
+    "describe": "Documents written from the code itself",
+    "import": "Bring in what another system holds",
+    "trail": "The record of who looked at what and did what",
+}
