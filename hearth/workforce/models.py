@@ -1,6 +1,7 @@
 """Teams and staff, with their history, and the registrations that let them do qualified work."""
 
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
+from hearth.accounts.roles import Role
 
 
 class TeamKind(models.TextChoices):
@@ -97,6 +99,30 @@ class TeamName(models.Model):
         return self.name
 
 
+@recorded
+class TeamPosts(models.Model):
+    """How many full-time posts a team is meant to have, from a day: vacancies are what is left."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="posts")
+    posts = models.DecimalField(max_digits=5, decimal_places=1)
+    started_on = models.DateField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[models.Manager["TeamPosts"]] = models.Manager()
+
+    class Meta:
+        verbose_name_plural = "team posts"
+        constraints = [
+            models.UniqueConstraint(name="team_posts_once_a_day", fields=["team", "started_on"])
+        ]
+
+    class Privacy:
+        plain = ("posts", "started_on", "recorded_at")
+
+    def __str__(self) -> str:
+        return f"{self.posts} posts"
+
+
 class Employment(models.TextChoices):
     """On what footing somebody works here."""
 
@@ -141,6 +167,8 @@ class Staff(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     # In the assessed and supported year in employment until this day.
     asye_until = models.DateField(null=True, blank=True)
+    # The part of a full week they work: their caseload limit is less by as much.
+    working_share = models.DecimalField(max_digits=3, decimal_places=2, default=Decimal(1))
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[StaffQuerySet] = StaffQuerySet.as_manager()  # type: ignore[assignment]
@@ -151,15 +179,67 @@ class Staff(models.Model):
             models.CheckConstraint(
                 name="staff_leaves_after_they_start",
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="staff_work_some_part_of_a_week",
+                condition=Q(working_share__gt=0, working_share__lte=1),
+                violation_error_message="Somebody works more than none of a week and at most all",
+            ),
         ]
 
     class Privacy:
         plain = ("job_title", "employment", "started_on", "ended_on", "recorded_at")
-        personal = ("phone", "asye_until")
+        personal = ("phone", "asye_until", "working_share")
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def is_asye_on(self, day: date) -> bool:
+        """Whether this is their assessed and supported year in employment."""
+        return self.asye_until is not None and self.asye_until > day
+
+
+class HeldQuerySet(models.QuerySet["StaffRole"]):
+    """Roles held, narrowed in the ways the service asks for them."""
+
+    def on(self, day: date) -> Self:
+        """Held on this day."""
+        return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+@recorded
+class StaffRole(models.Model):
+    """A role somebody held, from one day up to another. What they may do today is on their account.
+
+    Kept so that a service as it was, and who could decide what then, can still be told.
+    """
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="roles_held")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[HeldQuerySet] = HeldQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="staff_role_ends_on_or_after_it_starts",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+            ),
+            models.UniqueConstraint(
+                name="staff_role_held_once_at_a_time",
+                fields=["staff", "role"],
+                condition=Q(ended_on=None),
+            ),
+        ]
+
+    class Privacy:
+        plain = ("role", "started_on", "ended_on", "recorded_at")
+
+    def __str__(self) -> str:
+        return self.get_role_display()
 
 
 class Body(models.TextChoices):

@@ -1,10 +1,12 @@
 """Who is qualified, and whose team is whose: asked of the day of the act, so that history stays."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
 
 from hearth.accounts.models import User
+from hearth.lib.dates import in_words
 from hearth.workforce.models import Registration, Team, TeamMembership
 
 
@@ -20,12 +22,21 @@ def is_registered(worker: User, *, on: date) -> bool:
 
 def why_not_registered(worker: User, *, on: date) -> str | None:
     """Why this worker may not do qualified work on a day, in words; None if they may."""
-    if is_registered(worker, on=on):
+    held = Registration.objects.filter(staff__user=worker).values_list("started_on", "expires_on")
+    return why_not_registered_by(str(worker), list(held), on=on)
+
+
+def why_not_registered_by(name: str, held: Sequence[tuple[date, date]], *, on: date) -> str | None:
+    """Why these registrations, as first and last days, do not let somebody do qualified work."""
+    if any(start <= on < end for start, end in held):
         return None
-    last = Registration.objects.filter(staff__user=worker).order_by("-expires_on").first()
-    if last is None:
-        return f"{worker} has no social work registration on record"
-    return f"{worker}'s social work registration ran out on {last.expires_on:%-d %B %Y}"
+    before = [end for start, end in held if start <= on]
+    if before:
+        return f"{name}'s social work registration ran out on {in_words(max(before))}"
+    if held:
+        first = min(start for start, _ in held)
+        return f"{name}'s social work registration only starts on {in_words(first)}"
+    return f"{name} has no social work registration on record"
 
 
 def is_employed(worker: User, *, on: date) -> bool:

@@ -3,7 +3,7 @@
 Practice areas call these from their own actions.
 """
 
-from hearth.casework.actions.allocations import allocate, end_allocation
+from hearth.casework.actions.allocations import allocate, allocate_family, end_allocation
 from hearth.casework.actions.episodes import (
     close_episode,
     end_at_referral,
@@ -29,6 +29,7 @@ from hearth.casework.actions.tasks import (
 
 __all__ = [
     "allocate",
+    "allocate_family",
     "cancel",
     "close_episode",
     "complete",

@@ -87,6 +87,11 @@ class Allocation(models.Model):
                 condition=Q(role=AllocationRole.LEAD),
                 message="This child already has a lead worker then",
             ),
+            no_overlap(
+                "allocation_one_part_a_worker",
+                also=["worker_id"],
+                message="This worker has this child's case already then",
+            ),
         ]
 
     class Privacy:

@@ -1,5 +1,7 @@
 """How the database keeps one child's periods from overlapping, with core PostgreSQL alone."""
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -7,7 +9,7 @@ from django.db.models import F, Func, Q, Value
 
 
 class OneChild(Func):
-    """The child's id as a range of one, which a GiST index can hold without an extension."""
+    """An id as a range of one, which a GiST index can hold without an extension."""
 
     function = "int8range"
     output_field = models.TextField()
@@ -22,12 +24,15 @@ def period(start: str = "started_on", end: str = "ended_on") -> models.Generated
     )
 
 
-def no_overlap(name: str, *, condition: Q | None = None, message: str) -> ExclusionConstraint:
-    """Refuse two periods of one child that share a day."""
+def no_overlap(
+    name: str, *, also: Sequence[str] = (), condition: Q | None = None, message: str
+) -> ExclusionConstraint:
+    """Refuse two periods of one child, and of the same of each id in `also`, that share a day."""
+    ids = [F(column) for column in ("child_id", *also)]
     return ExclusionConstraint(
         name=name,
         expressions=[
-            (OneChild(F("child_id"), F("child_id"), Value("[]")), RangeOperators.OVERLAPS),
+            *((OneChild(one, one, Value("[]")), RangeOperators.OVERLAPS) for one in ids),
             ("period", RangeOperators.OVERLAPS),
         ],
         condition=condition,

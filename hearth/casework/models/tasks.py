@@ -74,6 +74,10 @@ class Task(models.Model):
     )
     opened_at = models.DateTimeField(db_default=Now())
     trigger_on = models.DateField()
+    # The moment it is counted from, for a limit in hours; and the timescale it was given, where it
+    # is not the step's own.
+    trigger_at = models.DateTimeField(null=True, blank=True)
+    timescale = models.CharField(max_length=60, default="", blank=True)
     due_on = models.DateField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     # Rule, trigger and authority, in words.
@@ -172,6 +176,8 @@ class Task(models.Model):
             "record_id",
             "opened_at",
             "trigger_on",
+            "trigger_at",
+            "timescale",
             "due_on",
             "due_at",
             "worked_by",
