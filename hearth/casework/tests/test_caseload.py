@@ -49,7 +49,7 @@ def case(child, *statuses, part="lead"):
 
 
 def household(*children):
-    home = HouseholdFactory.create(about=[child.pk for child in children])
+    home = HouseholdFactory.create()
     for child in children:
         HouseholdMemberFactory.create(household=home, person=child)
 
