@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS
@@ -17,8 +18,15 @@ from hearth.desk.work import (
     waiting_for,
     waiting_for_team,
 )
+from hearth.people import matching
+from hearth.people.matching import Hit
+from hearth.people.models import Person
+from hearth.records.drafts import Unfinished, drafts_of
 from hearth.workforce.models import Team
 from hearth.workforce.rules import teams_managed_by, teams_of
+
+LONGEST = 300
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,9 @@ class Carrying:
 
 @dataclass(frozen=True, slots=True)
 class TeamWork:
-    """A team's work: what waits, and who carries it."""
+    """A worker's or a team's work: what waits, and for a team who carries it."""
 
-    team: Team
+    team: Team | None
     today: date
     title: str
     bands: list[Band]
@@ -51,6 +59,45 @@ class Desk:
     sign_offs: list[Line]
     teams: list[Team]
     manages: bool
+    drafts: list[Unfinished]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One person found, with where to open them and what they are to the service."""
+
+    hit: Hit
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What was asked for, how it was read, and who was found."""
+
+    asked: str
+    today: date
+    read_as: list[str]
+    results: list[Result]
+    more: bool
+
+
+def search_for(asked: str, worker: User, *, today: date) -> SearchPage:
+    """The people meant by a search, the likeliest first; nobody when nothing was asked."""
+    found = matching.search(asked[:LONGEST], worker, today=today) if asked else None
+    if found is None:
+        return SearchPage("", today, [], [], more=False)
+    results = [Result(hit, page_of_person(hit.person)) for hit in found.hits]
+    return SearchPage(asked, today, found.asked.read_as, results, found.more)
+
+
+def page_of_person(person: Person) -> str:
+    """Where somebody is opened: a child's front page, or the page of who they are."""
+    if person.is_child_record:
+        return reverse("desk:child", args=[person.pk])
+    try:
+        return reverse("people:person", args=[person.pk])
+    except NoReverseMatch:
+        return reverse("desk:family", args=[person.pk])
 
 
 def desk_of(worker: User, *, today: date) -> Desk:
@@ -59,17 +106,20 @@ def desk_of(worker: User, *, today: date) -> Desk:
     teams = teams_managed_by(worker, on=today) if manages else teams_of(worker, on=today)
     waiting = Task.objects.outstanding().filter(Q(worker=worker) | Q(worker=None, team__in=teams))
     sign_offs = lines_of(to_sign_off(worker, teams).order_by("done_at")[:50]) if manages else []
-    return Desk(worker, today, bands(waiting, today=today), sign_offs, teams, manages)
+    return Desk(
+        worker,
+        today,
+        bands(waiting, today=today),
+        sign_offs,
+        teams,
+        manages,
+        drafts_of(worker)[:SHOWN],
+    )
 
 
-def work_of(worker: User, *, today: date) -> TeamWork | dict[str, object]:
+def work_of(worker: User, *, today: date) -> TeamWork:
     """All that waits for one worker."""
-    return {
-        "today": today,
-        "title": "Your work",
-        "bands": bands(waiting_for(worker), today=today),
-        "carrying": [],
-    }
+    return TeamWork(None, today, "Your work", bands(waiting_for(worker), today=today), [])
 
 
 def work_of_team(team: Team, *, today: date) -> TeamWork:
@@ -80,10 +130,10 @@ def work_of_team(team: Team, *, today: date) -> TeamWork:
     )
 
 
-def carried(waiting: object, today: date) -> list[Carrying]:
+def carried(waiting: QuerySet[Task], today: date) -> list[Carrying]:
     """How much waits for each worker of a team, the most overdue first."""
     counted = (
-        Task.objects.filter(pk__in=waiting.values("pk"))  # type: ignore[attr-defined]
+        Task.objects.filter(pk__in=waiting.values("pk"))
         .exclude(worker=None)
         .values("worker")
         .annotate(waiting=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)))

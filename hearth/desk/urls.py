@@ -8,6 +8,7 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("work/", views.work, name="work"),
     path("teams/<int:team_id>/work/", views.team_work, name="team_work"),
     path("children/<int:person_id>/", views.child, name="child"),

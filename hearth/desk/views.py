@@ -7,6 +7,7 @@ from django.utils import timezone
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.desk import pages, policies
 from hearth.lib.panels import panels_for
+from hearth.lib.text import tidy_line
 from hearth.people.models import Person
 from hearth.workforce.models import Team
 
@@ -23,6 +24,14 @@ def work(request: SignedInRequest) -> HttpResponse:
     """All that waits for this worker."""
     page = pages.work_of(request.user, today=timezone.localdate())
     return render(request, "desk/work.html", {"work": page})
+
+
+@guard(policies.search)
+def search(request: SignedInRequest) -> HttpResponse:
+    """Who is meant by what was typed in the box on every page."""
+    asked = tidy_line(request.GET.get("q", ""))
+    page = pages.search_for(asked, request.user, today=timezone.localdate())
+    return render(request, "desk/search.html", {"found": page})
 
 
 @guard(policies.team_work)

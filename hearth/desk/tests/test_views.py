@@ -1,13 +1,27 @@
 """The desk's pages."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from hearth.accounts.actions import system_worker
 from hearth.accounts.tests.factories import UserFactory
 from hearth.config.testing import at_most_queries
+from hearth.people.actions import NewPerson, create_child
 from hearth.people.tests.factories import ChildFactory, RestrictionFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def known_child(given_names, family_name):
+    new = NewPerson(
+        given_names=given_names,
+        family_name=family_name,
+        birth_kind="known",
+        born_on=date(2016, 9, 14),
+    )
+    return create_child(new=new, today=date(2026, 2, 2), by=system_worker())
 
 
 def test_an_empty_desk_says_that_nothing_is_overdue(client):
@@ -33,3 +47,22 @@ def test_a_restricted_childs_front_page_is_not_found(client):
     client.force_login(UserFactory.create())
 
     assert client.get(reverse("desk:child", args=[child.pk])).status_code == 404
+
+
+def test_a_search_finds_a_child_by_a_misspelt_name(client):
+    child = known_child("Tamsin", "Pemberton")
+    client.force_login(UserFactory.create())
+
+    with at_most_queries(15):
+        page = client.get(reverse("desk:search"), {"q": "tamsyn pembertin"}).content.decode()
+
+    assert reverse("desk:child", args=[child.pk]) in page
+
+
+def test_a_search_never_shows_a_restricted_child(client):
+    RestrictionFactory.create(person=known_child("Tamsin", "Pemberton"))
+    client.force_login(UserFactory.create())
+
+    page = client.get(reverse("desk:search"), {"q": "tamsin pemberton"}).content.decode()
+
+    assert "Nobody found" in page
