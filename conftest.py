@@ -15,9 +15,9 @@ def django_db_setup(django_db_blocker):
 @pytest.fixture(autouse=True)
 def _work_as_hearth_itself(request):
     """Let a test that uses the database see what it makes, until it acts as somebody."""
-    if request.node.get_closest_marker("django_db") is None:
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None:
         return
-    request.getfixturevalue("db")
-    from hearth.accounts.worker_context import set_worker  # noqa: PLC0415 - once Django is ready
-
-    set_worker(testing.hearth_itself())
+    committing = bool(marker.kwargs.get("transaction")) or "live_server" in request.fixturenames
+    request.getfixturevalue("transactional_db" if committing else "db")
+    testing.work_as_hearth_itself(committing=committing)

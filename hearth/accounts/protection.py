@@ -10,7 +10,7 @@ Run after every migration (`hearth migrate` does), so that a new table is protec
 until then the application has no right to it at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.db import connections
@@ -22,15 +22,55 @@ from hearth.accounts.roles import Role
 PERSON_COLUMNS = ("person_id", "child_id", "other_person_id")
 PEOPLE_COLUMN = "about"
 PERSON_TABLES = ("people_person",)
-# Kept beside the record, of it but not it; each with its reason.
-OPEN_TABLES = {
-    "accounts_trailevent": "holds ids and no words; a refused look must be written unseen",
+OVERSEERS = (Role.CALDICOTT, Role.SYSTEM)
+REVIEWERS = (*OVERSEERS, Role.SERVICE_MANAGER)
+# Never changed or removed, by anybody: the trail, its seals, and every earlier version of a record.
+APPEND_ONLY = ("accounts_trailevent", "accounts_trailseal", "accounts_trailclock")
+
+
+def _holds(roles: Iterable[Role]) -> str:
+    named = ", ".join(f"'{role}'" for role in roles)
+    return f"(SELECT hearth_holds(ARRAY[{named}]))"
+
+
+# Where more or less than a record's people decides who sees a row; `{people}` stands for the usual
+# condition. Oversight sees that a hidden record was opened, never the record itself.
+SPECIAL = {
+    "accounts_trailevent": f"({_holds(OVERSEERS)} OR ({{people}}))",
+    "accounts_notice": (
+        f"((to_id = (SELECT hearth_worker()) OR told_by_id = (SELECT hearth_worker())"
+        f" OR {_holds([Role.SYSTEM])}) AND {{people}})"
+    ),
+    "people_restrictionaccess": (
+        f"(({{people}}) OR (kind = 'break_glass' AND {_holds(REVIEWERS)}))"
+    ),
+    "people_declaredconnection": (
+        f"(worker_id = (SELECT hearth_worker()) OR {_holds([*REVIEWERS, Role.TEAM_MANAGER])})"
+    ),
 }
 
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION hearth_worker() RETURNS bigint STABLE PARALLEL SAFE LANGUAGE sql AS $$
     SELECT nullif(current_setting('hearth.worker', true), '')::bigint
 $$;
+
+-- Whether the worker set for this transaction holds any of these roles.
+CREATE OR REPLACE FUNCTION hearth_holds(wanted text[]) RETURNS boolean STABLE LANGUAGE sql AS $$
+    SELECT EXISTS (
+        SELECT FROM accounts_user u WHERE u.id = hearth_worker() AND u.roles::text[] && wanted
+    )
+$$;
+
+-- This transaction's number, on a clock that never goes back, wherever the database is moved.
+CREATE OR REPLACE FUNCTION hearth_transaction() RETURNS bigint LANGUAGE sql AS $$
+    SELECT pg_current_xact_id()::text::bigint
+         + coalesce((SELECT sum(added)::bigint FROM accounts_trailclock), 0)
+$$;
+
+CREATE OR REPLACE FUNCTION hearth_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME;
+END $$;
 
 -- The people whose records the worker set for this transaction may not know of: those under a
 -- restriction in force that does not let the worker through, and those the worker has declared a
@@ -58,6 +98,15 @@ STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
     SELECT unnest(hearth_hidden())
 $$;
 
+-- The events about one person, never a hidden one: the index on `about` is out of reach of the
+-- application's own conditions, and this is not. The rows themselves are guarded as ever.
+CREATE OR REPLACE FUNCTION hearth_trail_of(person bigint) RETURNS SETOF bigint
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
+    SELECT e.id FROM accounts_trailevent e
+    WHERE e.about @> ARRAY[person] AND hearth_worker() IS NOT NULL
+      AND person <> ALL (hearth_hidden())
+$$;
+
 -- Who might be meant by these search keys, the most shared keys first; never a hidden person.
 CREATE OR REPLACE FUNCTION people_candidates(keys text[], most integer)
 RETURNS TABLE (person_id bigint, shared bigint)
@@ -83,13 +132,21 @@ def protect(alias: str = "owner", *, application_role: str) -> list[str]:
         cursor.execute(FUNCTIONS)
         protected = [table for table, _ in _protect_tables(connection, cursor)]
         _grant(cursor, application_role)
+        _close(cursor, application_role)
     return protected
 
 
 def condition(columns: set[str], table: str) -> str | None:
     """The SQL that says a row of this table may be seen, or None when it holds nobody's data."""
-    if table in OPEN_TABLES:
+    people = _people_condition(columns, table)
+    special = SPECIAL.get(table)
+    if people is None and special is None:
         return None
+    seen = special.format(people=people) if special else people
+    return f"(SELECT hearth_worker()) IS NOT NULL AND {seen}"
+
+
+def _people_condition(columns: set[str], table: str) -> str | None:
     ones = [c for c in PERSON_COLUMNS if c in columns]
     if table in PERSON_TABLES:
         ones.append("id")
@@ -103,9 +160,7 @@ def condition(columns: set[str], table: str) -> str | None:
     ]
     if PEOPLE_COLUMN in columns:
         parts.append(f"NOT ({PEOPLE_COLUMN} && (SELECT hearth_hidden()))")
-    if not parts:
-        return None
-    return " AND ".join(["(SELECT hearth_worker()) IS NOT NULL", *parts])
+    return " AND ".join(parts) or None
 
 
 def tables(
@@ -142,10 +197,30 @@ def _grant(cursor: CursorWrapper, role: str) -> None:
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
-        REVOKE UPDATE, DELETE ON accounts_trailevent, accounts_trailseal FROM {role};
         REVOKE ALL ON django_migrations FROM {role};
         GRANT SELECT ON django_migrations TO {role};
-    """)
-    for model in apps.get_models(include_auto_created=True):
-        if model.__name__.endswith("Event") and hasattr(model, "pgh_obj_id"):
-            cursor.execute(f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM {role}')
+        REVOKE INSERT ON accounts_trailclock FROM {role};
+    """)  # noqa: S608 - the role is our own setting
+
+
+def append_only_tables() -> list[str]:
+    """The trail's tables, and the history of every record."""
+    histories = [
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model.__name__.endswith("Event") and hasattr(model, "pgh_obj_id")
+    ]
+    return [*APPEND_ONLY, *histories]
+
+
+def _close(cursor: CursorWrapper, role: str) -> None:
+    """Let nobody change or remove what is only ever added to: by right, and by trigger behind it.
+
+    The owner of the tables can take the trigger off; what it then changes, `seal.verify` finds.
+    """
+    for table in append_only_tables():
+        cursor.execute(f"""
+            REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role};
+            CREATE OR REPLACE TRIGGER hearth_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
+                ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION hearth_append_only();
+        """)

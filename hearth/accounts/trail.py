@@ -5,15 +5,17 @@ thing itself. Sealed afterwards in batches (see `seal`).
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, models
 
-from hearth.accounts.models import User
+from hearth.accounts.models import TrailKind, User
 
 # No RETURNING: a refused look at a restricted record must be written by one who may not see it.
 _INSERT = """
-    INSERT INTO accounts_trailevent (transaction, by_id, by_name, what, subject, about, reason)
-    VALUES (pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s::bigint[], %s)
+    INSERT INTO accounts_trailevent
+        (transaction, by_id, by_name, kind, what, subject, about, reason)
+    VALUES (hearth_transaction(), %s, %s, %s, %s, %s, %s::bigint[], %s)
 """
 
 
@@ -27,6 +29,11 @@ def people_in(subject: models.Model) -> list[int]:
     return [pk for pk in ids if pk is not None]
 
 
+def label(subject: models.Model | None) -> str:
+    """A record as the trail names it: `app.Model:id`."""
+    return f"{subject._meta.label}:{subject.pk}" if subject is not None else ""
+
+
 def record(
     what: str,
     subject: models.Model | None,
@@ -34,12 +41,16 @@ def record(
     by: User,
     about: Sequence[int] | None = None,
     reason: str = "",
+    kind: TrailKind = TrailKind.DEED,
+    named: str = "",
 ) -> None:
-    """Write one event, about the people the subject is about unless told otherwise."""
-    named = f"{subject._meta.label}:{subject.pk}" if subject is not None else ""
+    """Write one event, about the people the subject is about unless told otherwise.
+
+    `named` stands in for a subject that could not be opened.
+    """
     if about is None:
         about = people_in(subject) if subject is not None else []
+    named = named or label(subject)
+    who: list[Any] = [by.pk, str(by)[:200]]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT, [by.pk, str(by)[:200], what[:200], named, list(about), reason[:500]]
-        )
+        cursor.execute(_INSERT, [*who, kind, what[:200], named[:100], list(about), reason[:500]])

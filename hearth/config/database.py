@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from hearth.accounts.protection import protect
+from hearth.accounts.seal import keep_time
 from hearth.config.migrating import Progress, migrate
 from hearth.config.postgres import ROOT, parse
 from hearth.lib.errors import CannotRun
@@ -83,7 +84,9 @@ def make_ready(progress: Progress | None = None) -> bool:
             cursor.execute("SELECT pg_advisory_lock(hashtext('hearth make ready'))")
         try:
             ensure_role()
-            return _bring_up_to_date(owner, progress)
+            done = _bring_up_to_date(owner, progress)
+            keep_time()
+            return done
         finally:
             for connection in connections.all(initialized_only=True):
                 connection.close()

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -41,11 +42,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "pgtrigger",
@@ -53,6 +49,12 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "hearth.design",
     "hearth.accounts",
+    # After our own room, whose templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "hearth.people",
     "hearth.workforce",
     "hearth.records",
@@ -70,7 +72,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hearth.accounts.middleware.SessionLimitsMiddleware",
     "hearth.accounts.middleware.SignedInMiddleware",
+    "hearth.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -166,12 +170,84 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["hearth.accounts.backends.WorkerBackend"]
+
+# How long a worker stays signed in, in seconds: doing nothing, and in all.
+IDLE_SESSION = 60 * int(os.environ.get("HEARTH_IDLE_MINUTES", "30"))
+LONGEST_SESSION = 3600 * int(os.environ.get("HEARTH_LONGEST_HOURS", "12"))
+SESSION_COOKIE_AGE = LONGEST_SESSION
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+REQUIRE_SECOND_FACTOR = _on("HEARTH_REQUIRE_SECOND_FACTOR")
+
+ACCOUNT_ADAPTER = "hearth.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_FORMS = {
+    "login": "hearth.accounts.forms.SignInForm",
+    "reauthenticate": "hearth.accounts.forms.ConfirmForm",
+    "change_password": "hearth.accounts.forms.ChangePasswordForm",
+    "reset_password": "hearth.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "hearth.accounts.forms.NewPasswordForm",
+}
+# Five wrong passwords for one login; many more from one address, for a council may have but one.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "100/m/ip,5/15m/key",
+    "reset_password": "60/m/ip,3/15m/key",
+    "reset_password_from_key": "60/m/ip",
+    "reauthenticate": "20/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HEARTH_PROXIES", "0"))
+
+MFA_ADAPTER = "hearth.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A code is taken for half a minute either side, for a phone whose clock is a little out.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "authenticate": "hearth.accounts.forms.CodeForm",
+    "reauthenticate": "hearth.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "hearth.accounts.forms.StartAppForm",
+    "add_webauthn": "hearth.accounts.forms.AddKeyForm",
+    "edit_webauthn": "hearth.accounts.forms.RenameKeyForm",
+}
+
+# Single sign-on with the council's own service, when HEARTH_OIDC_ISSUER names it.
+OIDC_DOMAIN = os.environ.get("HEARTH_OIDC_DOMAIN", "").lower().lstrip("@")
+OIDC_SECOND_FACTOR = _on("HEARTH_OIDC_SECOND_FACTOR")
+SOCIALACCOUNT_ADAPTER = "hearth.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
+if os.environ.get("HEARTH_OIDC_ISSUER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "sign-in",
+            "name": os.environ.get("HEARTH_OIDC_NAME", "Sign in with your council account"),
+            "client_id": os.environ.get("HEARTH_OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("HEARTH_OIDC_CLIENT_SECRET", ""),
+            "settings": {
+                "server_url": os.environ["HEARTH_OIDC_ISSUER"],
+                "oauth_pkce_enabled": True,
+            },
+        }
+    ]
+
+# Without a mail server, links to choose a password are handed over by the administrator.
+EMAIL_HOST = os.environ.get("HEARTH_EMAIL_HOST", "")
+EMAIL_CONFIGURED = bool(EMAIL_HOST)
+EMAIL_PORT = int(os.environ.get("HEARTH_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("HEARTH_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("HEARTH_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = _on("HEARTH_EMAIL_TLS", "1")
+DEFAULT_FROM_EMAIL = os.environ.get("HEARTH_EMAIL_FROM", "hearth@localhost")
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # Each model says how it is kept (hearth.accounts.history), so there is no default tracking.
 PGHISTORY_APPEND_ONLY = False

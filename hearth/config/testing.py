@@ -46,9 +46,23 @@ def _make_template():
             connections[alias].settings_dict["NAME"] = own_name
         with owner._nodb_cursor() as cursor:
             cursor.execute(f'ALTER DATABASE "{making}" RENAME TO "{wanted}"')
+    copy_template()
+
+
+def copy_template() -> None:
+    """Make this process's own database afresh from the template."""
+    from django.db import connections  # noqa: PLC0415
+
+    from hearth.config import database  # noqa: PLC0415
+
+    owner = connections["owner"]
+    own_name = owner.settings_dict["NAME"]
+    template = f"{TEMPLATE}_{database.fingerprint()}"
+    for connection in connections.all(initialized_only=True):
+        connection.close()
     with owner._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{own_name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{own_name}" TEMPLATE "{wanted}"')
+        cursor.execute(f'CREATE DATABASE "{own_name}" TEMPLATE "{template}"')
 
 
 def make_database() -> None:
@@ -68,6 +82,22 @@ def hearth_itself():
     return system_worker()
 
 
+def work_as_hearth_itself(*, committing: bool) -> None:
+    """Let what is made in a test be seen in it: for its transaction or, without one, to its end.
+
+    A test marked `django_db(transaction=True)` commits, as a live server's do.
+    """
+    from django.db import connection  # noqa: PLC0415
+
+    from hearth.accounts.worker_context import set_worker  # noqa: PLC0415
+
+    if not committing:
+        set_worker(hearth_itself())
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hearth.worker', %s, false)", [str(hearth_itself().pk)])
+
+
 @contextmanager
 def at_most_queries(most: int = 15) -> Iterator[None]:
     """Fail if the page drawn within asks the database more than this. The budget is 15 a page."""
@@ -83,5 +113,9 @@ def at_most_queries(most: int = 15) -> Iterator[None]:
 def pytest_configure() -> None:
     """Let coverage see which lines of a template were drawn."""
     from django.conf import settings  # noqa: PLC0415
+    from django.test import TransactionTestCase  # noqa: PLC0415
 
+    # The application may not empty tables, and the trail lets nobody: a test that commits is
+    # followed by a new database instead.
+    TransactionTestCase._fixture_teardown = lambda _: copy_template()  # type: ignore[attr-defined]
     settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]

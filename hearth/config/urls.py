@@ -6,7 +6,7 @@ from hearth.config.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("hearth.accounts.urls")),
     path("people/", include("hearth.people.urls")),
     path("", include("hearth.records.urls")),
     path("health/", health, name="health"),
