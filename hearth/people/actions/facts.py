@@ -15,6 +15,7 @@ from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.actions.drawing import DRAWN_FROM, refresh_many
 from hearth.people.checks import line, prepare
+from hearth.people.kin import is_younger_side
 from hearth.people.models import (
     Address,
     Birth,
@@ -169,38 +170,10 @@ def turn(fact: DatedFact, people: Mapping[int, Person]) -> None:
     """Put a relationship the way round it is kept: the parent's, carer's or elder's side first."""
     if not isinstance(fact, Relationship) or fact.code not in code_set("relationship"):
         return
-    if fact.code in YOUNGER_SIDE and fact.person_id != fact.other_person_id:
+    if is_younger_side(fact.code) and fact.person_id != fact.other_person_id:
         person, other = people[fact.person_id], people[fact.other_person_id]
         fact.code = inverse_relationship(fact.code, other.sex)
         fact.person, fact.other_person = other, person
-
-
-# The codes that say what the younger, or the one cared for, is to the other.
-YOUNGER_SIDE = frozenset(
-    entry.code
-    for entry in code_set("relationship")
-    if inverse_relationship(entry.code, "U")
-    in {
-        "parent",
-        "step_parent",
-        "adoptive_parent",
-        "grandparent",
-        "great_grandparent",
-        "aunt_or_uncle",
-        "great_aunt_or_uncle",
-        "parent_in_law",
-        "parents_partner",
-        "guardian",
-        "special_guardian",
-        "kinship_carer",
-        "foster_carer",
-        "private_foster_carer",
-        "prospective_adopter",
-        "carer",
-        "godparent",
-        "host",
-    }
-)
 
 
 def why_not(fact: DatedFact, people: Mapping[int, Person], today: date) -> None:
