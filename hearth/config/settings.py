@@ -129,6 +129,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 DOCUMENTS = Path(os.environ.get("HEARTH_DOCUMENTS", LOCAL / "documents"))
+DOCUMENT_LIMIT = int(os.environ.get("HEARTH_DOCUMENT_MB", "25")) * 1024 * 1024
+# Where clamd listens, as host:port or unix:/path; empty when there is none.
+CLAMD = os.environ.get("HEARTH_CLAMD", "")
+CLAMD_TIMEOUT = float(os.environ.get("HEARTH_CLAMD_TIMEOUT", "20"))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,6 +1,9 @@
 """Decisions about what is written: pure, over values."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from hearth.lib.dates import in_words
 
 Answers = Mapping[str, Sequence[str]]
 
@@ -19,3 +22,31 @@ def _held(older: Sequence[str], newer: Sequence[str]) -> bool:
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# A child may be written about before birth, once they are expected.
+BEFORE_BIRTH = timedelta(days=300)
+
+
+def why_not_then(happened_on: date, *, today: date, born: Mapping[str, date | None]) -> str | None:
+    """Why something cannot have happened to these children then, in words; None if it can.
+
+    `born` holds each child's name and day of birth, or the day it is expected.
+    """
+    if happened_on > today:
+        return "This cannot be recorded before it has happened: check the date"
+    for name, birth in born.items():
+        if birth is not None and happened_on < birth - BEFORE_BIRTH:
+            return (
+                f"{in_words(happened_on)} is long before {name}'s birth on {in_words(birth)}: "
+                f"check the date, or leave {name} out"
+            )
+    return None
+
+
+def first_words(text: str, most: int = 200) -> str:
+    """The beginning of a text, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -36,9 +36,8 @@ def chronicle(
 ) -> list[ChronologyEntry]:
     """Put an event into the story of each child it is about.
 
-    `texts` holds what is private to a child, by their id: it stands in that child's story alone,
-    after the shared text. `page` is the address name that opens `source` by its id; `kind` is a
-    code of `chronology_kind`.
+    `texts` holds what is private to a child, by their id: it stands in that child's story alone.
+    `page` is the address name that opens `source` by its id; `kind` is a code of `chronology_kind`.
     """
     code_set("chronology_kind").get(kind)
     private, event = texts or {}, uuid.uuid4()
@@ -50,7 +49,8 @@ def chronicle(
             happened_on=happened_on,
             kind=kind,
             title=title[:200],
-            text=_joined(text, private.get(child.pk, "")),
+            text=text,
+            private_text=private.get(child.pk, ""),
             significance=Significance(significance),
             source_label=source._meta.label,
             source_id=source.pk,
@@ -79,8 +79,8 @@ def correct_chronicle(
     private = texts or {}
     for entry in ChronologyEntry.objects.of_source(source).select_for_update():
         entry.happened_on, entry.title = happened_on, title[:200]
-        entry.text = _joined(text, private.get(entry.child_id, ""))
-        entry.save(update_fields=["happened_on", "title", "text"])
+        entry.text, entry.private_text = text, private.get(entry.child_id, "")
+        entry.save(update_fields=["happened_on", "title", "text", "private_text"])
     trail.record("Corrected the chronology", source, by=by)
 
 
@@ -134,7 +134,3 @@ def add_impact(*, entry: ChronologyEntry, text: str, by: User) -> ImpactNote:
     )
     trail.record("Added the impact on the child", entry, by=by)
     return impact
-
-
-def _joined(shared: str, private: str) -> str:
-    return "\n\n".join(part for part in (shared, private) if part)

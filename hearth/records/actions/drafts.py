@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
+from hearth.records.actions.holding import hold
 from hearth.records.models import Draft
 from hearth.records.models.drafts import SHARED
 from hearth.records.rules import holds_all_of
@@ -102,9 +103,7 @@ def discard_draft(*, key: str, by: User) -> None:
 
 def _hold(key: str, by: User) -> None:
     """Let nobody else write under this key until the transaction ends."""
-    name = key if key.startswith(SHARED) else f"{by.pk}:{key}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [f"draft:{name}"])
+    hold(f"draft:{key}" if key.startswith(SHARED) else f"draft:{by.pk}:{key}")
 
 
 def _was_finished(key: str, version: int, by: User) -> bool:

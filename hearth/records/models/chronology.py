@@ -56,9 +56,9 @@ class EntryQuerySet(models.QuerySet["ChronologyEntry"]):
 class ChronologyEntry(models.Model):
     """One thing that happened, in one child's story.
 
-    Siblings' entries for one event share `event`. `text` is this child's own: shared words, and
-    words private to them, never a sibling's private words. `source_label` and `source_id` name the
-    record it is drawn from, and `page` is the address name that opens it.
+    Siblings' entries for one event share `event` and `text`; `private_text` is this child's alone
+    and is shown on no other child's page. `source_label` and `source_id` name the record it is
+    drawn from, and `page` is the address name that opens it.
     """
 
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="chronology")
@@ -69,6 +69,7 @@ class ChronologyEntry(models.Model):
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=200)
     text = models.TextField(default="", blank=True)
+    private_text = models.TextField(default="", blank=True)
     significance = models.CharField(max_length=6, choices=Significance.choices)
     source_label = models.CharField(max_length=60)
     source_id = models.BigIntegerField()
@@ -116,7 +117,7 @@ class ChronologyEntry(models.Model):
             "recorded_at",
             "withdrawn_at",
         )
-        sensitive = ("kind", "title", "text", "withdrawn_reason")
+        sensitive = ("kind", "title", "text", "private_text", "withdrawn_reason")
 
     def __str__(self) -> str:
         return self.title

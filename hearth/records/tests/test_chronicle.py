@@ -61,10 +61,10 @@ def test_what_is_private_to_a_child_stands_in_their_story_alone(worker):
 
     chronicle(worker, [ade, bea], texts={ade.pk: "Ade said he is frightened at night."})
 
-    assert ChronologyEntry.objects.get(child=ade).text == (
-        "The house was warm.\n\nAde said he is frightened at night."
-    )
-    assert ChronologyEntry.objects.get(child=bea).text == "The house was warm."
+    entries = {entry.child: entry for entry in ChronologyEntry.objects.all()}
+    assert entries[ade].private_text == "Ade said he is frightened at night."
+    assert entries[bea].private_text == ""
+    assert entries[ade].text == entries[bea].text == "The house was warm."
 
 
 def test_an_entry_names_the_record_it_was_drawn_from_and_the_page_that_opens_it(worker):
@@ -112,7 +112,7 @@ def test_when_the_record_is_corrected_the_story_says_what_it_says_now(worker):
 
     entry = ChronologyEntry.objects.get(child=ade)
     assert (entry.title, entry.happened_on) == ("Visit at school", date(2026, 3, 1))
-    assert entry.text == "He was in class.\n\nRight."
+    assert (entry.text, entry.private_text) == ("He was in class.", "Right.")
     assert ChronologyEntry.objects.get(child=bea).text == "He was in class."
 
 
