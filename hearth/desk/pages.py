@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from hearth.accounts.models import User
+from hearth.accounts.models import Notice, User
 from hearth.accounts.roles import MANAGERS
 from hearth.casework.models import Task
 from hearth.desk.work import (
@@ -18,6 +18,7 @@ from hearth.desk.work import (
     waiting_for,
     waiting_for_team,
 )
+from hearth.lib.panels import ways_of
 from hearth.people import matching
 from hearth.people.matching import Hit
 from hearth.people.models import Person
@@ -50,6 +51,14 @@ class TeamWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """A button on the desk: something this worker may begin."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A worker's desk."""
 
@@ -60,6 +69,8 @@ class Desk:
     teams: list[Team]
     manages: bool
     drafts: list[Unfinished]
+    notices: list[Notice]
+    begin: list[Begin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,8 @@ def desk_of(worker: User, *, today: date) -> Desk:
         teams,
         manages,
         drafts_of(worker)[:SHOWN],
+        list(Notice.objects.visible_to(worker).unread()[:SHOWN]),
+        [Begin(way.text, reverse(way.url_name)) for way in ways_of(worker, begins=True)],
     )
 
 

@@ -41,6 +41,21 @@ class SideLink:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A way from every page to a room's list, for those its policy lets in.
+
+    With `begins`, it is where work begins ("Record a contact") and is a button on the desk instead.
+    """
+
+    key: str
+    text: str
+    url_name: str
+    policy: Any
+    order: int = 50
+    begins: bool = False
+
+
 # Each takes the worker, the child and today, and says what it has to say.
 BannerSource = Callable[[Any, Any, date], Iterable[BannerFact]]
 PanelSource = Callable[[Any, Any, date], Panel | None]
@@ -48,6 +63,7 @@ PanelSource = Callable[[Any, Any, date], Panel | None]
 BANNER: list[BannerSource] = []
 SIDE: list[SideLink] = []
 PANELS: list[PanelSource] = []
+NAV: list[NavLink] = []
 
 
 def banner(source: BannerSource) -> BannerSource:
@@ -67,6 +83,18 @@ def side_link(link: SideLink) -> SideLink:
     SIDE.append(link)
     SIDE.sort(key=lambda known: (known.order, known.key))
     return link
+
+
+def nav_link(link: NavLink) -> NavLink:
+    """Register a way to a room's list, or a button on the desk. Their order never changes."""
+    NAV.append(link)
+    NAV.sort(key=lambda known: (known.order, known.key))
+    return link
+
+
+def ways_of(worker: Any, *, begins: bool = False) -> list[NavLink]:
+    """The links, or the buttons, that this worker's role lets them use."""
+    return [n for n in NAV if n.begins is begins and n.policy.allows(worker, None)]
 
 
 def banner_facts(worker: Any, child: Any, today: date) -> list[BannerFact]:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from hearth.design.components.words import moment
 from hearth.design.drafts import DONE, Draft
 from hearth.design.forms.parts import ChildParts
+from hearth.lib.panels import ways_of
 
 register = template.Library()
 
@@ -78,7 +79,18 @@ def page_header(context: Context) -> dict[str, Any]:
         "role": getattr(user, "role_names", "") if user else "",
         "sign_out": first_address("accounts:sign_out", "account_logout") if user else "",
         "token": get_token(request) if request else "",
+        "ways": ways(user, request.path) if user and request else [],
     }
+
+
+def ways(user: Any, path: str) -> list[dict[str, Any]]:
+    """The links under the header that this worker may use, and which of them the page is within."""
+    links = []
+    for way in ways_of(user):
+        if href := first_address(way.url_name):
+            here = path == href or (href != "/" and path.startswith(href))
+            links.append({"text": way.text, "href": href, "is_current": here})
+    return links
 
 
 @register.inclusion_tag("design/_printed_by.html", takes_context=True)
