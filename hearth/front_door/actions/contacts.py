@@ -14,7 +14,7 @@ from hearth.accounts.models import User
 from hearth.casework.actions import cancel, lead_worker, name_children, open_step
 from hearth.casework.models import Task
 from hearth.front_door import policies, process, rules
-from hearth.front_door.actions import checks
+from hearth.front_door.actions import checks, story
 from hearth.front_door.actions.routing import decision_makers, front_door_team
 from hearth.front_door.models import (
     Contact,
@@ -105,8 +105,10 @@ def record_contact(
         },
     )
     if is_new:
-        _write_children(contact, children, reported, said or {}, day)
+        parts = _write_children(contact, children, reported, said or {}, day)
         trail.record("Recorded a contact", contact, by=by)
+        if parts:
+            story.tell_of_contact(contact, parts, by=by)
         _open_first_steps(contact, list(children), by)
     return contact
 
@@ -201,9 +203,11 @@ def _write_children(
     reported: Sequence[Told],
     said: Mapping[int, str],
     day: date,
-) -> None:
-    for child in children:
+) -> list[ContactChild]:
+    parts = [
         add_child(contact, child, checks.words(said.get(child.pk, ""), "What was said"), day)
+        for child in children
+    ]
     for told in reported:
         ReportedChild.objects.create(
             contact=contact,
@@ -218,6 +222,7 @@ def _write_children(
             postcode=checks.line(told.postcode, "The postcode", longest=8),
             said=checks.words(told.said, "What was said"),
         )
+    return parts
 
 
 def add_child(contact: Contact, child: Person, said: str, day: date) -> ContactChild:
@@ -316,9 +321,10 @@ def match_child(*, reported: ReportedChild, child: Person, by: User, is_new: boo
     reported.child, reported.is_new_record = child, is_new
     reported.matched_at, reported.matched_by = timezone.now(), by
     reported.save(update_fields=["child", "is_new_record", "matched_at", "matched_by"])
-    add_child(contact, child, reported.said, contact.received_on)
+    part = add_child(contact, child, reported.said, contact.received_on)
     _name_everywhere(contact, by)
     trail.record("Said whose record a child on a contact is", contact, by=by)
+    story.tell_of_contact(contact, [part], by=by)
     tell_who_works_with_them(contact, [child], by)
     raise_third_contact_prompts(contact, [child])
 
@@ -348,4 +354,5 @@ def withdraw_contact(*, contact: Contact, reason: str, by: User) -> None:
     keys = [step.key for step in process.CONTACTS.steps]
     for task in Task.objects.outstanding().filter(step_key__in=keys, record_id=contact.pk):
         cancel(task, reason="The contact was recorded in error", by=by)
+    story.take_back(contact, reason=contact.withdrawn_reason, by=by)
     trail.record("Withdrew a contact", contact, by=by)

@@ -12,7 +12,7 @@ from hearth.accounts.models import User
 from hearth.casework.actions import complete, lead_worker, open_next, open_step
 from hearth.casework.models import Episode, Task
 from hearth.front_door import policies, process
-from hearth.front_door.actions import checks
+from hearth.front_door.actions import checks, story
 from hearth.front_door.actions.contacts import tell_who_works_with_them
 from hearth.front_door.actions.feedback import draft_feedback
 from hearth.front_door.actions.referrals import Terms, accept_referral, terms_from
@@ -88,6 +88,7 @@ def decide_contact(
         opens_next=False,
     )
     trail.record("Decided a contact", decision, by=by)
+    story.tell_of_decision(decision, parts, by=by)
     _consider_with_it(contact, late_reason, at, by)
     _follow(decision, parts, task, terms_from(given), at, by)
     draft_feedback(decision, parts, withheld_reason=feedback_withheld_reason, at=at, by=by)

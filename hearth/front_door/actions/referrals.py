@@ -23,7 +23,7 @@ from hearth.casework.models import Episode, InvolvementKind, Task
 from hearth.casework.models.local import local_rules
 from hearth.casework.rules import assessment_step_on
 from hearth.front_door import policies, process, rules
-from hearth.front_door.actions import checks
+from hearth.front_door.actions import checks, story
 from hearth.front_door.models import (
     ContactDecision,
     ContactOutcome,
@@ -138,12 +138,13 @@ def _open(
     )
     trail.record("Opened a referral", referral, by=by)
     need = checks.code("primary_need", terms.primary_need, on=referred_on)
-    for child in children:
-        _open_part(referral, child, need or rules.likely_need(contact.concerns), by)
+    need = need or rules.likely_need(contact.concerns)
+    parts = [_open_part(referral, child, need, by) for child in children]
+    story.tell_of_referral(referral, parts, by=by)
     return referral
 
 
-def _open_part(referral: Referral, child: Person, need: str, by: User) -> None:
+def _open_part(referral: Referral, child: Person, need: str, by: User) -> ReferralChild:
     before = Episode.objects.filter(child=child).order_by("-started_on", "-pk").first()
     episode = open_episode(
         child=child,
@@ -153,7 +154,7 @@ def _open_part(referral: Referral, child: Person, need: str, by: User) -> None:
         by=by,
     )
     is_again = before is not None and rules.is_re_referral(before.started_on, referral.received_on)
-    ReferralChild.objects.create(
+    return ReferralChild.objects.create(
         referral=referral,
         child=child,
         episode=episode,
@@ -220,6 +221,7 @@ def _decide(
         opens_next=False,
     )
     trail.record("Decided a referral", referral, by=by)
+    story.tell_of_referral_decision(referral, parts, by=by)
     grouped: dict[str, list[ReferralChild]] = {}
     for part in parts:
         grouped.setdefault(part.outcome, []).append(part)

@@ -6,35 +6,12 @@ import pytest
 
 from hearth.casework.models import Allocation, Episode, Task
 from hearth.front_door import actions
-from hearth.front_door.tests.factories import MONDAY, TUESDAY
+from hearth.front_door.tests.factories import TUESDAY
+from hearth.front_door.tests.steps import record, screen
 from hearth.people.tests.factories import ChildFactory
 from hearth.workforce.tests.factories import TeamFactory, social_worker
 
 pytestmark = pytest.mark.django_db
-
-
-def record(children, by, **changes):
-    answers = {
-        "received_at": MONDAY,
-        "method": "police_notification",
-        "referrer_kind": "professional",
-        "referrer_name": "PC Adeyemi",
-        "referrer_agency": "police",
-        "reason": "Called to the home at 2am. Their father had hit their mother.",
-        "concerns": ["domestic_abuse"],
-    }
-    return actions.record_contact(children=children, by=by, **{**answers, **changes})
-
-
-def screen(contact, by, **changes):
-    answers = {
-        "concerns": ["domestic_abuse"],
-        "consent": "not_asked",
-        "lawful_basis": "significant_harm",
-        "rationale": "The third call this year, and all three children were there.",
-        "recommended_threshold": "3",
-    }
-    return actions.screen_contact(contact=contact, at=MONDAY, by=by, **{**answers, **changes})
 
 
 def test_three_siblings_are_referred_allocated_and_assessed_in_one_decision(officer, decider):
