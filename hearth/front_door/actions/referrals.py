@@ -10,7 +10,7 @@ from django.db import transaction
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.casework.actions import (
-    allocate,
+    allocate_family,
     complete,
     end_at_referral,
     open_episode,
@@ -36,8 +36,7 @@ from hearth.front_door.models.referrals import KEEPS_THE_EPISODE
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
-from hearth.workforce.models import Staff, Team
-from hearth.workforce.rules import is_employed
+from hearth.workforce.models import Team
 
 ASSESS, STRATEGY = ReferralOutcome.ASSESS, ReferralOutcome.STRATEGY
 
@@ -239,15 +238,8 @@ def _decide(
 def _check_people(terms: Terms, day: date) -> None:
     if terms.worker is not None and terms.team is None:
         raise CannotDo("Choose the team as well as the worker")
-    if terms.team is None:
-        return
-    if not Team.objects.open_on(day).filter(pk=terms.team.pk).exists():
+    if terms.team and not Team.objects.open_on(day).filter(pk=terms.team.pk).exists():
         raise CannotDo(f"{terms.team} is closed. Choose another team")
-    in_team = Staff.objects.in_team_on(terms.team, day)
-    if terms.worker is not None and not in_team.filter(user=terms.worker).exists():
-        if is_employed(terms.worker, on=day):
-            raise CannotDo(f"{terms.worker} is not in {terms.team}")
-        raise CannotDo(f"{terms.worker} no longer works here. Choose somebody else")
 
 
 def _write(referral: Referral, terms: Terms, at: datetime, by: User) -> None:
@@ -320,18 +312,18 @@ def _give(
             episode=part.episode,
             by=by,
         )
-        if terms.worker is not None:
-            allocate(
-                episode=part.episode,
-                worker=terms.worker,
-                team=team,
-                on=day,
-                direction=referral.direction,
-                over_limit_reason=terms.over_limit_reason,
-                by=by,
-            )
     if terms.worker is None:
         open_step("casework.allocate", children=children, trigger=day, team=team, by=by)
+    else:
+        allocate_family(
+            episodes=[part.episode for part in parts],
+            worker=terms.worker,
+            team=team,
+            on=day,
+            direction=referral.direction,
+            over_limit_reason=terms.over_limit_reason,
+            by=by,
+        )
     open_step(
         assessment_step_on(referral.received_on, local_rules()),
         children=children,

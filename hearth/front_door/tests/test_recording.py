@@ -55,9 +55,9 @@ def test_it_is_in_each_childs_story_with_what_was_said_of_that_child_alone(offic
 
     record([one, other], officer, said={one.pk: "He hid in the cupboard."})
 
-    stories = {entry.child_id: entry.text for entry in ChronologyEntry.objects.all()}
-    assert "cupboard" in stories[one.pk]
-    assert "cupboard" not in stories[other.pk]
+    stories = {entry.child_id: entry for entry in ChronologyEntry.objects.all()}
+    assert stories[one.pk].private_text == "He hid in the cupboard."
+    assert "cupboard" not in stories[other.pk].text + stories[other.pk].private_text
 
 
 def test_the_name_of_a_member_of_the_public_is_not_in_the_story(officer):

@@ -157,7 +157,7 @@ def test_a_worker_is_chosen_with_their_team(accepted, decider):
     with pytest.raises(CannotDo, match="Choose the team as well"):
         settle(accepted, decider, worker=worker)
     with pytest.raises(CannotDo, match="is not in Assessment team"):
-        settle(accepted, decider, worker=worker, team=team)
+        settle(accepted, decider, worker=worker, team=team, direction="See them.")
 
 
 def test_neither_a_leaver_nor_a_closed_team_is_given_anything(accepted, decider):
@@ -165,8 +165,8 @@ def test_neither_a_leaver_nor_a_closed_team_is_given_anything(accepted, decider)
     leaver = social_worker(team, ended_on=date(2026, 1, 31))
     closed = TeamFactory.create(closed_on=date(2026, 1, 31))
 
-    with pytest.raises(CannotDo, match="no longer works here"):
-        settle(accepted, decider, worker=leaver, team=team)
+    with pytest.raises(CannotDo, match="does not work here"):
+        settle(accepted, decider, worker=leaver, team=team, direction="See them.")
     with pytest.raises(CannotDo, match="is closed"):
         settle(accepted, decider, team=closed)
 
