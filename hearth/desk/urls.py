@@ -12,4 +12,5 @@ urlpatterns = [
     path("work/", views.work, name="work"),
     path("teams/<int:team_id>/work/", views.team_work, name="team_work"),
     path("children/<int:person_id>/", views.child, name="child"),
+    path("families/<int:person_id>/", views.family, name="family"),
 ]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hearth.accounts.guard import SignedInRequest, guard
-from hearth.desk import pages, policies
+from hearth.desk import families, pages, policies
 from hearth.lib.panels import panels_for
 from hearth.lib.text import tidy_line
 from hearth.people.models import Person
@@ -49,3 +49,10 @@ def child(request: SignedInRequest, child: Person) -> HttpResponse:
     return render(
         request, "desk/child.html", {"child": child, "current": "front", "panels": panels}
     )
+
+
+@guard(policies.family)
+def family(request: SignedInRequest, child: Person) -> HttpResponse:
+    """Everyone in a child's family, every child a column, and the work open for each."""
+    page = families.page_of_family(child, today=timezone.localdate())
+    return render(request, "desk/family.html", {"child": child, "current": "family", "page": page})

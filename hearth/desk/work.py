@@ -1,6 +1,6 @@
 """What waits for somebody, grouped by family and ordered by danger."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -73,15 +73,17 @@ def lines_of(tasks: Iterable[Task], *, page: str | None = None) -> list[Line]:
     tasks = list(tasks)
     ids = {pk for task in tasks for pk in task.about}
     names = {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
-    return [
-        Line(
-            task,
-            ", ".join(names[pk] for pk in task.about if pk in names),
-            page_of(task, page),
-            reverse("desk:child", args=[task.about[0]]) if task.about else "",
-        )
-        for task in tasks
-    ]
+    return [line_of(task, names, page=page) for task in tasks]
+
+
+def line_of(task: Task, names: Mapping[int, str] | None = None, *, page: str | None = None) -> Line:
+    """One task as a line, with the names of those it is about where they are not already said."""
+    return Line(
+        task,
+        ", ".join(names[pk] for pk in task.about if pk in names) if names else "",
+        page_of(task, page),
+        reverse("desk:child", args=[task.about[0]]) if task.about else "",
+    )
 
 
 def page_of(task: Task, page: str | None = None) -> str:

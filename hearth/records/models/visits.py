@@ -1,5 +1,6 @@
 """Visits: planned, made or attempted; and for each child, whether they were seen, and alone."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
@@ -162,6 +163,11 @@ class VisitChildQuerySet(models.QuerySet["VisitChild"]):
     def last_seen(self, child: Person) -> "VisitChild | None":
         """When this child was last seen, and by whom."""
         return self.seen(child).first()
+
+    def last_seen_days(self, children: Collection[int]) -> dict[int, date]:
+        """The last day each of these children was seen, of those who were, in one query."""
+        seen = self.standing().filter(child__in=children, seen=True, happened_on__isnull=False)
+        return dict(seen.values_list("child").annotate(Max("happened_on")))
 
     def seen_dates(self, child: Person, since: date) -> list[date]:
         """The days on which this child was seen, from one day on, the earliest first."""
