@@ -6,7 +6,7 @@ clash: nothing is saved until a worker has seen both texts and chosen.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,15 @@ def prints(values: Mapping[str, Any]) -> str:
     return " ".join(f"{field}={fingerprint(value)}" for field, value in values.items())
 
 
+def settled(read: str, clashes: Iterable[Clash]) -> str:
+    """The prints to go on with once a worker has been shown these clashes.
+
+    Only what was shown counts as read: what another worker wrote elsewhere is still theirs.
+    """
+    seen = _read(read) | {clash.field: fingerprint(clash.theirs) for clash in clashes}
+    return " ".join(f"{field}={value}" for field, value in seen.items())
+
+
 def merge(
     place: str, standing: Mapping[str, Any], written: Written
 ) -> tuple[dict[str, Any], list[Clash]]:
@@ -51,7 +60,7 @@ def merge(
 
     Without its prints (a form sent by hand) an answer is taken as changed by both.
     """
-    read = dict(pair.partition("=")[::2] for pair in written.read.split())
+    read = _read(written.read)
     changes: dict[str, Any] = {}
     clashes: list[Clash] = []
     for field, theirs in standing.items():
@@ -63,6 +72,10 @@ def merge(
         else:
             clashes.append(Clash(place, field, theirs, mine))
     return changes, clashes
+
+
+def _read(read: str) -> dict[str, str]:
+    return dict(pair.partition("=")[::2] for pair in read.split())
 
 
 def is_empty(value: Any) -> bool:

@@ -22,7 +22,7 @@ from hearth.assessments.models import (
     SectionSave,
 )
 from hearth.assessments.questions import SECTIONS, Section
-from hearth.assessments.reading import ROWS, rows_of, section_values
+from hearth.assessments.reading import ROWS, parts_of, rows_of, section_values
 from hearth.casework.actions import worked_on
 from hearth.lib.errors import CannotDo
 
@@ -80,7 +80,7 @@ def note_saves(assessment: Assessment, section: str, records: Iterable[Any], by:
 def _places(assessment: Assessment, section: Section) -> dict[str, Record]:
     places: dict[str, Record] = {"": assessment} if section.shared else {}
     if section.child:
-        for part in assessment.children.select_related("child").prefetch_related(*ROWS):
+        for part in parts_of(assessment):
             places[f"child-{part.child_id}"] = part
     return places
 
@@ -103,7 +103,8 @@ def _write_rows(part: AssessmentChild, field: str, wanted: list[Any]) -> None:
     """Keep the rows still wanted, mark the others as removed, and add the new ones."""
     model = ROW_MODELS[field]
     left = [row if isinstance(row, str) else tuple(row) for row in wanted]
-    for row, value in zip(_standing(part, field), rows_of(part, field), strict=True):
+    standing = model.objects.standing().filter(part=part).order_by("pk")
+    for row, value in zip(standing, rows_of(part, field), strict=True):
         if value in left:
             left.remove(value)
         else:
@@ -112,7 +113,3 @@ def _write_rows(part: AssessmentChild, field: str, wanted: list[Any]) -> None:
     for value in left:
         words = {"code": value} if isinstance(value, str) else {"code": value[0], "text": value[1]}
         model.objects.create(part=part, child_id=part.child_id, **words)
-
-
-def _standing(part: AssessmentChild, field: str) -> list[Any]:
-    return [row for row in getattr(part, field).all() if row.removed_at is None]

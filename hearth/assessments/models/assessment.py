@@ -43,7 +43,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.all()
+        return self.select_related("task__worker", "task__team", "task__done_by")
 
     def open(self) -> Self:
         """Neither authorised nor cancelled."""

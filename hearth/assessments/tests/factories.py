@@ -170,11 +170,12 @@ def save(assessment, section, values, *, place="", by=None, on=FINISHED):
     """Save one place of a section, as somebody who had read what stands there."""
     from hearth.assessments.actions.merging import prints  # noqa: PLC0415
     from hearth.assessments.questions import SECTIONS as ALL  # noqa: PLC0415
-    from hearth.assessments.reading import section_values  # noqa: PLC0415
+    from hearth.assessments.reading import parts_of, section_values  # noqa: PLC0415
 
     record = assessment
     if place:
-        record = assessment.children.get(child_id=int(place.removeprefix("child-")))
+        child = int(place.removeprefix("child-"))
+        record = next(part for part in parts_of(assessment) if part.child_id == child)
     read = prints(section_values(record, ALL[section]))
     return actions.save_section(
         assessment=assessment,
@@ -217,7 +218,7 @@ def hear_parents(assessment, *, by=None):
     said = {"seen_on": date(2026, 2, 11), "views": "I want the arguing to stop."}
     actions.save_parents(
         assessment=assessment,
-        written={f"adult-{p.pk}": Written(said) for p, _ in read(assessment).adults},
+        written={f"adult-{p.pk}": Written(said) for p, _ in read(assessment).family.adults},
         on=FINISHED,
         by=by or assessment.task.worker,
     )

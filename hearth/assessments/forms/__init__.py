@@ -1,0 +1,1 @@
+"""The forms of an assessment. They check; they never save."""
