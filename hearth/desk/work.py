@@ -88,8 +88,9 @@ def line_of(task: Task, names: Mapping[int, str] | None = None, *, page: str | N
 
 def page_of(task: Task, page: str | None = None) -> str:
     """Where a task is done: its step's page for its record, or the task's own page."""
-    for name, pk in ((page or task.step.page, task.record_id), ("casework:task", task.pk)):
-        if name and pk is not None:
+    own = (page, task.record_id) if page else task.page
+    for name, pk in filter(None, (own, ("casework:task", task.pk))):
+        if pk is not None:
             try:
                 return reverse(name, args=[pk])
             except NoReverseMatch:

@@ -7,13 +7,21 @@ from django.db import transaction
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.assessments.actions.after import end_being_assessed, end_review
-from hearth.assessments.actions.taking import take, take_being_written, task_of
+from hearth.assessments.actions.taking import (
+    children_of,
+    moment_on,
+    take,
+    take_being_written,
+    task_of,
+)
+from hearth.assessments.actions.telling import tell_cancelled
 from hearth.assessments.models import Addendum, Assessment, ReviewPoint, State
 from hearth.assessments.process import REVIEW_POINT
 from hearth.casework import actions as casework
 from hearth.casework.models import Task
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
+from hearth.records.actions import record_oversight
 
 
 @transaction.atomic
@@ -39,8 +47,13 @@ def record_review_point(
         assessment=assessment,
         about=assessment.about,
         held_on=held_on,
-        note=note,
-        direction=direction,
+        note=record_oversight(
+            children=children_of(assessment),
+            text=f"{note}\n\nWhat happens now: {direction}",
+            oversight_point="review_point",
+            happened_at=moment_on(held_on),
+            by=by,
+        ),
         recorded_by=by,
     )
     waiting = Task.objects.outstanding().of_step(REVIEW_POINT).filter(record_id=assessment.pk)
@@ -65,6 +78,7 @@ def cancel_assessment(*, assessment: Assessment, reason: str, on: date, by: User
     assessment.cancelled_on, assessment.cancelled_by = on, by
     assessment.cancelled_reason = reason
     assessment.save(update_fields=["cancelled_on", "cancelled_by", "cancelled_reason"])
+    tell_cancelled(assessment, by)
     trail.record(f"Cancelled: {assessment}", assessment, by=by, reason=reason)
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.assessments.actions.after import follow
-from hearth.assessments.actions.taking import take, take_being_written, task_of
+from hearth.assessments.actions.taking import moment_on, take, take_being_written, task_of
+from hearth.assessments.actions.telling import tell_authorised
 from hearth.assessments.models import Assessment, AssessmentChild, State
 from hearth.assessments.reading import Reading, read
 from hearth.assessments.rules import Caution, cautions, gaps
@@ -19,6 +20,7 @@ from hearth.casework.models import Submission
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
+from hearth.records.actions import record_oversight
 from hearth.workforce.rules import why_not_registered
 
 # The children's outcomes may differ, so the task keeps that and each part keeps its own.
@@ -82,13 +84,22 @@ def authorise_assessment(
     if not rationale:
         raise CannotDo("Say why you agree this assessment")
     reading = read(assessment)
+    assessment = reading.assessment
     _accept_unseen(reading, not_seen or {}, by)
     task = task_of(assessment)
     casework.sign_off(task, comments=rationale, by=by)
     assessment.authorised_on, assessment.authorised_by = on, by
-    assessment.manager_rationale = rationale
-    assessment.save(update_fields=["authorised_on", "authorised_by", "manager_rationale"])
+    assessment.save(update_fields=["authorised_on", "authorised_by"])
+    record_oversight(
+        children=reading.children,
+        text=rationale,
+        oversight_point="sign_off",
+        happened_at=moment_on(on),
+        decision=True,
+        by=by,
+    )
     follow(assessment, task, on=on, by=by)
+    tell_authorised(reading, by)
     trail.record(f"Authorised: {assessment}", assessment, by=by)
 
 
@@ -111,7 +122,7 @@ def _take_submitted(assessment: Assessment) -> Assessment:
 
 def _accept_unseen(reading: Reading, reasons: Mapping[int, str], by: User) -> None:
     for child in reading.facts.children:
-        if child.seen or child.is_unborn:
+        if child.was_seen or child.is_unborn:
             continue
         code = reasons.get(child.pk, "")
         if not code:

@@ -7,6 +7,7 @@ from django.db import transaction
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.assessments.actions.taking import team_of
+from hearth.assessments.actions.telling import tell_started
 from hearth.assessments.models import Assessment, AssessmentChild, AssessmentKind
 from hearth.assessments.process import ASSESSMENTS, REVIEW_POINT
 from hearth.casework.actions import open_step, start_involvement, take_task, worked_on
@@ -54,6 +55,7 @@ def start_assessment(
     if assessment.kind == AssessmentKind.SINGLE:
         _open_review(assessment, task, by)
     worked_on(task, by=by)
+    tell_started(assessment, by)
     trail.record(f"Started: {assessment}", assessment, by=by)
     return assessment
 

@@ -1,13 +1,18 @@
 """What every action here begins with: the assessment, locked, and still in the right state."""
 
-from datetime import date
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 from hearth.accounts.models import User
 from hearth.assessments.models import Assessment, State
 from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
+from hearth.people.models import Person
 from hearth.workforce.models import Team
 from hearth.workforce.rules import teams_of
+
+NOON = time(12)
 
 
 def take(assessment: Assessment) -> Assessment:
@@ -36,6 +41,19 @@ def task_of(assessment: Assessment) -> Task:
     if assessment.task is None:
         raise CannotDo("This assessment was brought in from a return, so it cannot be changed here")
     return assessment.task
+
+
+def children_of(assessment: Assessment) -> list[Person]:
+    """The children an assessment is about, in the order of the family."""
+    return [part.child for part in assessment.children.select_related("child")]
+
+
+def moment_on(day: date) -> datetime:
+    """A moment on a day: now if it is today, and noon of a day gone by."""
+    now = timezone.now()
+    if day == timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(day, NOON))
 
 
 def team_of(task: Task, by: User, *, on: date) -> Team:

@@ -13,6 +13,7 @@ from hearth.accounts.history import recorded
 from hearth.accounts.models import User
 from hearth.casework.models import Task
 from hearth.people.models import Person
+from hearth.records.models import CaseNote
 from hearth.workforce.models import Team
 
 
@@ -109,8 +110,6 @@ class Assessment(models.Model):
     # How the history in the record was taken into account. The history itself is never retyped.
     history_considered = models.TextField(default="", blank=True)
     family_analysis = models.TextField(default="", blank=True)
-    # Why the manager agreed.
-    manager_rationale = models.TextField(default="", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -184,7 +183,6 @@ class Assessment(models.Model):
             "family_environment",
             "history_considered",
             "family_analysis",
-            "manager_rationale",
         )
 
     def __str__(self) -> str:
@@ -237,15 +235,14 @@ class SectionSave(models.Model):
 
 @recorded
 class ReviewPoint(models.Model):
-    """A manager's look at an assessment while it is being made, and what they directed."""
+    """A manager's look at an assessment while it is being made. Their words are a case note."""
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, related_name="review_points"
     )
     about = ArrayField(models.BigIntegerField())
     held_on = models.DateField()
-    note = models.TextField()
-    direction = models.TextField()
+    note = models.OneToOneField(CaseNote, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -255,15 +252,9 @@ class ReviewPoint(models.Model):
 
     class Meta:
         ordering = ["held_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="review_point_says_something", condition=~Q(note="") & ~Q(direction="")
-            )
-        ]
 
     class Privacy:
         plain = ("about", "held_on", "recorded_at")
-        sensitive = ("note", "direction")
 
     def __str__(self) -> str:
         return f"Review on {self.held_on:%-d %B %Y}"

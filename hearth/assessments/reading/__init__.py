@@ -19,8 +19,9 @@ from hearth.assessments.reading.parts import (
     parts_of,
     rows_of,
     section_values,
+    seen_in,
 )
-from hearth.assessments.rules import Adult, Agency, Child, Facts, Seen
+from hearth.assessments.rules import Adult, Agency, Child, Facts
 from hearth.casework.models import Allocation
 from hearth.people.models import Person
 
@@ -122,21 +123,13 @@ def _child(part: AssessmentChild, assessment: Assessment) -> Child:
         risks=rows_of(part, "risks"),
         protections=rows_of(part, "protections"),
         factors=rows_of(part, "factors"),
-        seen=_seen(part),
+        seen=seen_in(part),
     )
 
 
 def first_name(person: Person) -> str:
     """What somebody is called in a sentence."""
     return person.known_as or person.given_names.partition(" ")[0] or person.name
-
-
-def _seen(part: AssessmentChild) -> list[Seen]:
-    if part.seen_on is None:
-        return []
-    return [
-        Seen(part.seen_on, part.seen_where, part.seen_by, part.seen_alone, part.seen_alone_reason)
-    ]
 
 
 def _adults(family: Family, views: list[ParentView]) -> list[Adult]:

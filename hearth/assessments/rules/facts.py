@@ -18,6 +18,11 @@ class Seen:
     by: str = ""
     alone: bool | None = None
     alone_reason: str = ""
+    # Whether whoever saw them was a social worker registered that day.
+    by_social_worker: bool = True
+    # What the child said, in their own words, and the visit it stands in.
+    own_words: str = ""
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,11 @@ class Child:
     def seen_days(self) -> int:
         """On how many days the child was seen."""
         return len({seen.on for seen in self.seen})
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether a social worker saw the child. Another worker's visit is not enough."""
+        return any(seen.by_social_worker for seen in self.seen)
 
     @property
     def was_alone(self) -> bool:

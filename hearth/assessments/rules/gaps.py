@@ -108,9 +108,9 @@ def _gap(child: Child, section: str, field: str, words: str) -> Gap:
 def _voice(child: Child) -> Iterator[Gap]:
     if child.is_unborn:
         return
-    if not child.seen and not child.answers.get("not_seen_why"):
-        yield _gap(child, "voice", "seen_on", "say when they were seen, or why they were not")
-    if child.seen and not child.was_alone and not any(s.alone_reason for s in child.seen):
+    if not child.was_seen and not child.answers.get("not_seen_why"):
+        yield _gap(child, "voice", "seen_on", "say when a social worker saw them, or why none did")
+    if child.was_seen and not child.was_alone and not any(s.alone_reason for s in child.seen):
         yield _gap(child, "voice", "seen_alone_reason", "say why they were not seen alone")
     for field, words in OWN_VIEW.items() if child.can_say else ():
         if not child.answers.get(field):

@@ -39,7 +39,6 @@ def test_a_manager_agrees_it_and_each_child_has_a_next_step():
     assessment = authorised(children, by=manager())
 
     assert assessment.state == State.AUTHORISED
-    assert assessment.manager_rationale == "The analysis follows from what was found."
     for child in children:
         steps = outstanding(child)
         assert set(steps) == {"assessments.hand_over_plan", "assessments.update"}
