@@ -4,7 +4,7 @@ Written by the guard for every look and by every action for every deed, in the t
 thing itself. Sealed afterwards in batches (see `seal`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -54,3 +54,20 @@ def record(
     who: list[Any] = [by.pk, str(by)[:200]]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [*who, kind, what[:200], named[:100], list(about), reason[:500]])
+
+
+def record_many(
+    deeds: Iterable[tuple[str, str, Sequence[int], str]],
+    *,
+    by: User,
+) -> None:
+    """Write many deeds at once: each what was done, to what, about whom, and why."""
+    who: list[Any] = [by.pk, str(by)[:200], TrailKind.DEED]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _INSERT,
+            [
+                [*who, what[:200], named[:100], list(about), why[:500]]
+                for what, named, about, why in deeds
+            ],
+        )

@@ -5,11 +5,12 @@ owns the step. Keys are permanent: they are stored with the child's history. A s
 stays declared, marked `retired`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from hearth.accounts.roles import Role
-from hearth.casework.timescales import TIMESCALES, Timescale
+from hearth.casework.timescales import TIMESCALES, Due, LocalRules, Timescale, due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Step:
     authority: str
     # The timescale that says by when, by its key.
     due: str | None = None
+    # Other timescales, by what the children are to the service: the strictest that holds is used.
+    due_while: Mapping[str, str] = field(default_factory=dict)
     signed_off_by: Sequence[Role] = ()
     # Only a social worker registered on the day may complete it.
     qualified: bool = False
@@ -61,12 +64,32 @@ def register(process: Process) -> Process:
     return process
 
 
+def earliest_due(
+    step: Step,
+    trigger: date | datetime,
+    local: LocalRules,
+    *,
+    kinds: Collection[str] = (),
+    timescale: str = "",
+) -> Due | None:
+    """When a step falls due, for children who are these kinds of thing to the service.
+
+    `timescale` is one chosen when the step was opened, in place of the step's own.
+    """
+    keys = [timescale or step.due, *(key for kind, key in step.due_while.items() if kind in kinds)]
+    found = [due(TIMESCALES[key], trigger, local) for key in keys if key]
+    return min((each for each in found if each), key=lambda d: (d.on, d.at is None), default=None)
+
+
 def loose_ends() -> list[str]:
     """What the declarations name and nobody declares: none, or Hearth does not start."""
     ends = []
     for step in STEPS.values():
-        if step.due and step.due not in TIMESCALES:
-            ends.append(f"{step.key} names the timescale {step.due}, which nothing declares")
+        ends += [
+            f"{step.key} names the timescale {key}, which nothing declares"
+            for key in (step.due, *step.due_while.values())
+            if key and key not in TIMESCALES
+        ]
         ends += [
             f"{step.key} leads to {key}, which no process declares"
             for keys in step.leads_to.values()
@@ -100,6 +123,10 @@ def _facts(step: Step) -> list[str]:
     if step.qualified:
         facts.append("Completed only by a social worker registered on the day")
     facts.append(f"Due: {describe_timescale(TIMESCALES[step.due])}" if step.due else "Due: no date")
+    facts += [
+        f"Due instead while {kind.replace('_', ' ')}: {describe_timescale(TIMESCALES[key])}"
+        for kind, key in step.due_while.items()
+    ]
     if step.signed_off_by:
         roles = ", ".join(role.label.lower() for role in step.signed_off_by)
         facts.append(f"Signed off by: {roles}, never by anyone who did the work")

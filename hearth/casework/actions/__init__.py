@@ -4,6 +4,7 @@ Practice areas call these from their own actions.
 """
 
 from hearth.casework.actions.allocations import allocate, allocate_family, end_allocation
+from hearth.casework.actions.due_dates import recompute, recompute_all, reconsider
 from hearth.casework.actions.episodes import (
     close_episode,
     end_at_referral,
@@ -21,7 +22,6 @@ from hearth.casework.actions.tasks import (
     open_next,
     open_step,
     reassign,
-    recompute,
     still_here,
     take_task,
     worked_on,
@@ -43,6 +43,8 @@ __all__ = [
     "open_step",
     "reassign",
     "recompute",
+    "recompute_all",
+    "reconsider",
     "restate_need",
     "return_work",
     "sign_off",

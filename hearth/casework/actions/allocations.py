@@ -152,10 +152,14 @@ def _give(episode: Episode, allocation: Allocation, by: User) -> Allocation:
 def _why_changed(episode: Episode, allocation: Allocation) -> str:
     if allocation.role != AllocationRole.LEAD:
         return allocation.change_reason
-    had_one = Allocation.objects.leading().filter(episode=episode).exists()
-    reason = allocation.change_reason or ("" if had_one else FIRST_WORKER)
-    if not reason:
-        raise CannotDo("Choose why the worker is changing")
+    leads = Allocation.objects.leading().filter(episode=episode).select_related("worker")
+    last = leads.order_by("-started_on", "-pk").first()
+    reason = allocation.change_reason or ("" if last else FIRST_WORKER)
+    if last and not reason:
+        raise CannotDo(
+            f"{last.worker} has led {episode.child}'s case since {in_words(last.started_on)}. "
+            "Choose why the worker is changing"
+        )
     if why := code_set("allocation_change_reason").why_not_valid(reason, on=allocation.started_on):
         raise CannotDo(why)
     return reason

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
+from hearth.casework.actions.due_dates import reconsider
 from hearth.casework.actions.tasks import cancel
 from hearth.casework.closing import why_not_close
 from hearth.casework.models import Allocation, Episode, Involvement, InvolvementKind, Task
@@ -137,6 +138,7 @@ def start_involvement(
         child=child, kind=kind, started_on=started_on, episode=episode
     )
     trail.record(f"Started: {involvement}", involvement, by=by)
+    reconsider(child, by=by)
     return involvement
 
 
@@ -148,6 +150,7 @@ def end_involvement(*, involvement: Involvement, ended_on: date, by: User) -> No
     involvement.ended_on = max(ended_on, involvement.started_on)
     involvement.save(update_fields=["ended_on"])
     trail.record(f"Ended: {involvement}", involvement, by=by)
+    reconsider(involvement.child, by=by)
 
 
 Spells = TypeVar("Spells", Episode, Involvement)

@@ -9,10 +9,17 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
-from hearth.casework.models import Allocation, Episode, Submission, Task, TaskChild
+from hearth.casework.models import (
+    Allocation,
+    Episode,
+    Involvement,
+    Submission,
+    Task,
+    TaskChild,
+)
 from hearth.casework.models.local import local_rules
-from hearth.casework.process import STEPS, Step
-from hearth.casework.timescales import ENGLAND, TIMESCALES, Due, due
+from hearth.casework.process import STEPS, Step, earliest_due
+from hearth.casework.timescales import ENGLAND, Due
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
@@ -39,11 +46,19 @@ def open_step(
     worker: User | None = None,
     team: Team | None = None,
     family: str = "",
+    timescale: str = "",
+    set_for: date | None = None,
 ) -> Task:
-    """Put a step on somebody's list, with the date it is due and why."""
+    """Put a step on somebody's list, with the date it is due and why.
+
+    `timescale` is used in place of the step's own; `set_for` is the day a manager set, for a step
+    that no rule dates.
+    """
     step = STEPS[step] if isinstance(step, str) else step
-    _check_somebody_is_there(worker, team)
-    when = _due(step, trigger)
+    check_somebody_is_there(worker, team)
+    when = due_for(step, trigger, children, timescale=timescale)
+    if set_for is not None:
+        when = Due(set_for, f"{by} asked for this by {in_words(set_for)}")
     task = Task.objects.create(
         step_key=step.key,
         about=sorted(child.pk for child in children),
@@ -51,7 +66,9 @@ def open_step(
         record_id=record_id,
         worker=worker,
         team=team,
-        trigger_on=_day(trigger),
+        trigger_on=day_of(trigger),
+        trigger_at=trigger if isinstance(trigger, datetime) else None,
+        timescale=timescale,
         due_on=when.on if when else None,
         due_at=when.at if when else None,
         because=when.because[:500] if when else "",
@@ -94,6 +111,8 @@ def complete(
     their own, the room says `opens_next=False` and calls `open_next` for each outcome itself.
     """
     task = take_task(task)
+    if on > timezone.localdate():
+        raise CannotDo(f"{task.step.name} cannot be done on a day that has not come")
     if task.step.qualified and (why := why_not_registered(by, on=on)):
         raise CannotDo(why)
     if task.due_on and on > task.due_on and not late_reason:
@@ -128,29 +147,42 @@ def open_next(
     if children is None:
         children = list(Person.objects.filter(pk__in=task.about))
     if worker is None and team is None:
-        worker, team = still_here(task.worker), task.team
-    keys = list(task.step.leads_to.get(outcome or task.outcome, ()))
-    if task.step.repeats_while:
-        standing = Person.objects.filter(
-            pk__in=task.about,
-            involvements__kind__in=task.step.repeats_while,
-            involvements__ended_on=None,
-        )
-        if standing.exists():
-            keys.append(task.step_key)
+        worker, team = _whose_next(task, by)
+    keys = task.step.leads_to.get(outcome or task.outcome, ())
+    opening = [(key, children, "") for key in keys]
+    if again := still_asking(task.step, children):
+        opening.append((task.step_key, again, task.timescale))
     return [
         open_step(
             key,
-            children=children,
+            children=theirs,
             trigger=trigger,
             by=by,
             record_id=record_id or task.record_id,
             worker=worker,
             team=team,
             family=task.family,
+            timescale=timescale,
         )
-        for key in keys
+        for key, theirs, timescale in opening
     ]
+
+
+def still_asking(step: Step, children: Sequence[Person]) -> list[Person]:
+    """The children for whom a recurring step is done again: those who are still that to us."""
+    if not step.repeats_while:
+        return []
+    standing = Involvement.objects.filter(
+        child__in=children, kind__in=step.repeats_while, ended_on=None
+    )
+    still = set(standing.values_list("child_id", flat=True))
+    return [child for child in children if child.pk in still]
+
+
+def _whose_next(task: Task, by: User) -> tuple[User | None, Team | None]:
+    """Who does what follows: whoever had the task, unless they left and had no team; then `by`."""
+    worker = still_here(task.worker)
+    return (by, None) if worker is None and task.team is None else (worker, task.team)
 
 
 @transaction.atomic
@@ -174,30 +206,23 @@ def cancel(task: Task, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def reassign(task: Task, *, worker: User | None, team: Team | None, by: User) -> None:
+def reassign(
+    task: Task, *, worker: User | None, team: Team | None, reason: str = "", by: User
+) -> None:
     """Pass a task to another worker or team, never to somebody who has left."""
-    _check_somebody_is_there(worker, team)
-    task.worker, task.team = worker, team
+    check_somebody_is_there(worker, team)
+    task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if task.cancelled_at is not None or task.signed_off_at is not None or _is_finished(task):
+        raise CannotDo(f"{task.step.name} is not waiting to be done: someone has finished it")
+    task.worker, task.team = worker, team or task.team
     task.save(update_fields=["worker", "team"])
-    trail.record(f"Reassigned: {task.step.name}", task, by=by)
+    to = f"to {worker}" if worker else f"to {team}"
+    trail.record(f"Reassigned {to}: {task.step.name}", task, by=by, reason=reason)
 
 
-@transaction.atomic
-def recompute(task: Task, *, trigger: date | datetime, by: User) -> None:
-    """Work the due date out again because the fact it is counted from was corrected."""
-    task = take_task(task)
-    when = _due(task.step, trigger)
-    before = task.due_on
-    task.trigger_on = _day(trigger)
-    task.due_on, task.due_at = (when.on, when.at) if when else (None, None)
-    task.because = when.because[:500] if when else ""
-    task.save(update_fields=["trigger_on", "due_on", "due_at", "because"])
-    trail.record(
-        f"Due date worked out again: {task.step.name}",
-        task,
-        by=by,
-        reason=f"from {before} to {task.due_on}",
-    )
+def _is_finished(task: Task) -> bool:
+    """Whether nothing more is to be done to it; what waits for sign-off may still change hands."""
+    return task.done_at is not None and not task.step.signed_off_by
 
 
 def next_number(task: Task) -> int:
@@ -206,26 +231,34 @@ def next_number(task: Task) -> int:
     return (latest or 0) + 1
 
 
-def _due(step: Step, trigger: date | datetime) -> Due | None:
-    return due(TIMESCALES[step.due], trigger, local_rules()) if step.due else None
+def due_for(
+    step: Step, trigger: date | datetime, children: Sequence[Person], *, timescale: str = ""
+) -> Due | None:
+    """When a step falls due for these children, by the rules in force here."""
+    kinds: set[str] = set()
+    if step.due_while:
+        standing = Involvement.objects.filter(child__in=children, ended_on=None)
+        kinds = set(standing.values_list("kind", flat=True))
+    return earliest_due(step, trigger, local_rules(), kinds=kinds, timescale=timescale)
 
 
-def _day(trigger: date | datetime) -> date:
+def day_of(trigger: date | datetime) -> date:
+    """The day in England of whatever a limit is counted from."""
     return trigger.astimezone(ENGLAND).date() if isinstance(trigger, datetime) else trigger
 
 
-def _check_somebody_is_there(worker: User | None, team: Team | None) -> None:
+def check_somebody_is_there(worker: User | None, team: Team | None) -> None:
+    """Refuse to put work where nobody would find it: with a leaver, or in an empty team."""
     today = timezone.localdate()
     if worker is None and team is None:
         raise CannotDo("Choose a worker or a team for this")
     if worker is not None and not is_employed(worker, on=today):
         raise CannotDo(f"{worker} no longer works here. Choose somebody else")
-    if worker is None and team is not None and not _anybody_in(team, today):
-        raise CannotDo(f"Nobody works in {team}. Choose another team")
-
-
-def _anybody_in(team: Team, day: date) -> bool:
-    return Staff.objects.in_team_on(team, day).exists()
+    if worker is None and team is not None:
+        if not Team.objects.open_on(today).filter(pk=team.pk).exists():
+            raise CannotDo(f"{team} is closed. Choose another team")
+        if not Staff.objects.in_team_on(team, today).exists():
+            raise CannotDo(f"Nobody works in {team}. Choose another team")
 
 
 def still_here(worker: User | None) -> User | None:
