@@ -73,15 +73,12 @@ BEGIN
 END $$;
 
 -- The people whose records the worker set for this transaction may not know of: those under a
--- restriction in force that does not let the worker through, and those the worker has declared a
--- connection to. Hearth's own jobs, and only they, are shown everybody.
+-- restriction in force that does not let the worker through, those the worker has declared a
+-- connection to, and those whose record was merged with one of these. Hearth's own jobs, and only
+-- they, are shown everybody.
 CREATE OR REPLACE FUNCTION hearth_hidden() RETURNS bigint[]
 STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
-    SELECT CASE WHEN EXISTS (
-        SELECT FROM accounts_user u
-        WHERE u.id = hearth_worker() AND '{Role.SYSTEM.value}' = ANY (u.roles)
-    ) THEN '{{}}'::bigint[] ELSE coalesce(array_agg(hidden.person_id), '{{}}') END
-    FROM (
+    WITH hidden AS (
         SELECT r.person_id FROM people_restriction r
         WHERE r.lifted_at IS NULL AND NOT EXISTS (
             SELECT FROM people_restrictionaccess a
@@ -91,7 +88,19 @@ STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
         UNION
         SELECT d.declared_person_id FROM people_declaredconnection d
         WHERE d.worker_id = hearth_worker() AND d.ended_at IS NULL
-    ) hidden
+    ), merged AS (
+        SELECT person_id FROM hidden
+        UNION
+        SELECT p.merged_into_id FROM people_person p JOIN hidden ON p.id = hidden.person_id
+        WHERE p.merged_into_id IS NOT NULL
+        UNION
+        SELECT p.id FROM people_person p JOIN hidden ON p.merged_into_id = hidden.person_id
+    )
+    SELECT CASE WHEN EXISTS (
+        SELECT FROM accounts_user u
+        WHERE u.id = hearth_worker() AND '{Role.SYSTEM.value}' = ANY (u.roles)
+    ) THEN '{{}}'::bigint[] ELSE coalesce(array_agg(person_id), '{{}}') END
+    FROM merged
 $$;
 CREATE OR REPLACE FUNCTION hearth_hidden_rows() RETURNS SETOF bigint
 STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$

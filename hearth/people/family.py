@@ -117,7 +117,7 @@ def family_of(person: Person, *, today: date) -> Family:
     siblings = _children_of_parents(person.pk, [*near, *further]) - around - at_home
     rows = list({row.pk: row for row in (*near, *further, *_rows_of(siblings))}.values())
     ids = around | set(_ends(rows)) | {pk for _, pk in lodgings}
-    people = Person.objects.in_bulk(ids)
+    people = Person.objects.filter(Q(merged_into=None) | Q(pk=person.pk)).in_bulk(ids)
     ties = _ties(rows, people)
     finder = _Finder(people[person.pk], ties, at_home, _homes(lodgings, people))
     return Family(

@@ -20,6 +20,13 @@ from hearth.people.actions.families import (
     record_relationship,
     relate_people,
 )
+from hearth.people.actions.merging import (
+    agree_merge,
+    propose_merge,
+    refuse_merge,
+    undo_merge,
+    why_not_merge,
+)
 from hearth.people.actions.network import (
     change_organisation,
     change_professional,
@@ -32,6 +39,7 @@ from hearth.people.actions.network import (
 __all__ = [
     "NewPerson",
     "NewTie",
+    "agree_merge",
     "change_organisation",
     "change_professional",
     "close_organisation",
@@ -49,13 +57,17 @@ __all__ = [
     "house_people",
     "join_household",
     "move_household",
+    "propose_merge",
     "record_birth",
     "record_death",
     "record_fact",
     "record_relationship",
     "refresh",
     "refresh_many",
+    "refuse_merge",
     "relate_people",
+    "undo_merge",
     "why_not_create",
+    "why_not_merge",
     "withdraw_fact",
 ]

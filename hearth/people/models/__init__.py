@@ -3,6 +3,7 @@
 from hearth.people.models.facts import DatedFact, FactQuerySet
 from hearth.people.models.family import Household, HouseholdMember, Relationship
 from hearth.people.models.hazards import Hazard
+from hearth.people.models.merging import Merge, MergedRow
 from hearth.people.models.network import NetworkMember, Organisation, Professional
 from hearth.people.models.person import (
     Birth,
@@ -20,8 +21,6 @@ from hearth.people.models.person import (
 from hearth.people.models.places import Address, AddressKind, ContactPoint, ContactPointKind
 from hearth.people.models.restriction import (
     DeclaredConnection,
-    Merge,
-    MergedRow,
     Restriction,
     RestrictionAccess,
     RestrictionKind,

@@ -1,4 +1,4 @@
-"""Who may not know of a record: restrictions, those named on them, own connections; and merges."""
+"""Who may not know of a record: restrictions, those named on them, own connections."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -182,81 +182,3 @@ class DeclaredConnection(models.Model):
 
     def __str__(self) -> str:
         return self.relationship
-
-
-class MergeQuerySet(models.QuerySet["Merge"]):
-    """Merges, narrowed in the ways the service asks for them."""
-
-    def visible_to(self, _worker: User) -> Self:
-        """Those between records the worker may know of."""
-        return self.all()
-
-
-@recorded
-class Merge(models.Model):
-    """Two records found to be of one person. Proposed by one worker, agreed by another, undoable.
-
-    `person`'s rows are moved to `other_person`, each listed as a `MergedRow`, so that undoing it is
-    exact. Both LA child ids and both histories are kept.
-    """
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_away")
-    other_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_in")
-    reason = models.TextField()
-    recorded_at = models.DateTimeField(db_default=Now())
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    agreed_at = models.DateTimeField(null=True, blank=True)
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    refused_at = models.DateTimeField(null=True, blank=True)
-    refused_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    undone_reason = models.TextField(default="", blank=True)
-
-    objects: ClassVar[MergeQuerySet] = MergeQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="merge_agreed_by_another",
-                condition=Q(agreed_by=None) | ~Q(agreed_by=F("proposed_by")),
-                violation_error_message="Someone else must agree the merge",
-            ),
-            models.CheckConstraint(
-                name="merge_is_of_two_records", condition=~Q(person=F("other_person"))
-            ),
-        ]
-
-    class Privacy:
-        plain = ("recorded_at", "agreed_at", "refused_at", "undone_at")
-        sensitive = ("reason", "undone_reason")
-
-    def __str__(self) -> str:
-        return f"{self.person_id} into {self.other_person_id}"
-
-
-@recorded
-class MergedRow(models.Model):
-    """One row that a merge moved, and from which column, so that it can be moved back."""
-
-    merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="rows")
-    table = models.CharField(max_length=100)
-    row_id = models.BigIntegerField()
-    column = models.CharField(max_length=40)
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    objects: ClassVar[models.Manager["MergedRow"]] = models.Manager()
-
-    class Privacy:
-        plain = ("table", "row_id", "column", "recorded_at")
-
-    def __str__(self) -> str:
-        return f"{self.table}:{self.row_id}"
