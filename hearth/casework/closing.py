@@ -1,8 +1,10 @@
 """What stands in the way of closing an episode, each thing with the task it can be put right at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hearth.casework.models import Episode, Involvement, InvolvementKind, Task
+from hearth.casework.models import Closing, Episode, Involvement, InvolvementKind, Task
+from hearth.lib.dates import add_months
 
 # While one of these stands a child is the service's to keep safe, and the episode stays open.
 KEEPS_OPEN = (InvolvementKind.PROTECTION, InvolvementKind.LOOKED_AFTER)
@@ -38,6 +40,24 @@ def obstacles_to_closing(episode: Episode) -> list[Obstacle]:
 def why_not_close(episode: Episode) -> list[str]:
     """What is still open on an episode, in words alone."""
     return [obstacle.text for obstacle in obstacles_to_closing(episode)]
+
+
+def needs_senior(closing: Closing, episodes: Sequence[Episode]) -> str | None:
+    """Why a service manager, and not a team manager, decides a closing; None when either may.
+
+    A child who had a protection plan in the last year, or a closing that the family or an agency
+    does not agree with.
+    """
+    if closing.against_advice:
+        return "The family or an agency does not agree with closing"
+    year_before = add_months(closing.ended_on, -12)
+    ended = Involvement.objects.filter(
+        child__in=[episode.child_id for episode in episodes],
+        kind=InvolvementKind.PROTECTION,
+        ended_on__gt=year_before,
+    )
+    first = ended.select_related("child").order_by("pk").first()
+    return f"{first.child} had a child protection plan in the last 12 months" if first else None
 
 
 def _standing(episode: Episode) -> list[Obstacle]:

@@ -6,39 +6,26 @@ from datetime import date
 from django.db.models import Q
 
 from hearth.casework.models import Episode
+from hearth.lib.codes import code_set, inverse_relationship
+from hearth.people import kin
+from hearth.people.family import family_of
 from hearth.people.models import HouseholdMember, Person, Relationship
 
-SIBLINGS = frozenset(
-    {
-        "brother",
-        "sister",
-        "sibling",
-        "half_brother",
-        "half_sister",
-        "half_sibling",
-        "stepbrother",
-        "stepsister",
-        "step_sibling",
-        "adoptive_brother",
-        "adoptive_sister",
-        "adoptive_sibling",
-        "twin",
-    }
-)
+_CODES = [entry.code for entry in code_set("relationship")]
+SIBLINGS = frozenset(code for code in _CODES if kin.is_sibling(code))
+PARENTS = frozenset(code for code in _CODES if kin.is_parent(code))
+CHILDREN = frozenset(code for code in _CODES if kin.is_parent(inverse_relationship(code, "U")))
 
 
 def siblings_of(child: Person, *, on: date) -> list[Person]:
     """The other children on record who are this one's siblings, or share their home, on a day."""
-    homes = HouseholdMember.objects.on(on).filter(person=child).values("household_id")
-    together = HouseholdMember.objects.on(on).filter(household__in=homes).values("person_id")
-    tied = Relationship.objects.on(on).filter(code__in=SIBLINGS)
-    found = Person.objects.filter(
-        Q(pk__in=together)
-        | Q(pk__in=tied.filter(person=child).values("other_person_id"))
-        | Q(pk__in=tied.filter(other_person=child).values("person_id"))
-    )
-    others = found.exclude(pk=child.pk).exclude(la_child_id=None).filter(merged_into=None)
-    return list(others.order_by("born_on", "pk"))
+    found = [
+        member.person
+        for member in family_of(child, today=on).members
+        if (member.lives_with or member.is_sibling) and not member.is_over
+    ]
+    others = (p for p in found if p.is_child_record and p.merged_into_id is None)
+    return sorted(others, key=lambda p: (p.born_on or date.max, p.pk))
 
 
 def open_episodes_with(episode: Episode, *, on: date) -> list[Episode]:
@@ -49,17 +36,26 @@ def open_episodes_with(episode: Episode, *, on: date) -> list[Episode]:
 
 
 def families_of(children: Collection[int], *, on: date) -> dict[int, int]:
-    """Each child's family on a day: a number the children of one family share. Two queries."""
-    homes: dict[int, int] = {}
+    """Each child's family on a day: a number the children of one family share. Two queries.
+
+    Those tied as siblings, those with a parent in common, and those who share a home.
+    """
     families = Families(children)
+    met: dict[tuple[str, int], int] = {}  # who was first found in each home, and of each parent
     members = HouseholdMember.objects.on(on).filter(person__in=children)
     for person, household in members.values_list("person_id", "household_id"):
-        families.join(person, homes.setdefault(household, person))
+        families.join(person, met.setdefault(("home", household), person))
     tied = Relationship.objects.on(on).filter(
-        code__in=SIBLINGS, person__in=children, other_person__in=children
+        Q(code__in=SIBLINGS, person__in=children, other_person__in=children)
+        | Q(code__in=PARENTS, other_person__in=children)
+        | Q(code__in=CHILDREN, person__in=children)
     )
-    for one, other in tied.values_list("person_id", "other_person_id"):
-        families.join(one, other)
+    for one, other, code in tied.values_list("person_id", "other_person_id", "code"):
+        if code in SIBLINGS:
+            families.join(one, other)
+        else:
+            parent, child = (one, other) if code in PARENTS else (other, one)
+            families.join(child, met.setdefault(("parent", parent), child))
     return {child: families.of(child) for child in children}
 
 

@@ -1,6 +1,6 @@
-"""The steps that belong to the spine itself: giving a case to a worker."""
+"""The steps that belong to the spine itself: giving a case, directing what is done, closing it."""
 
-from hearth.accounts.roles import MANAGERS
+from hearth.accounts.roles import MANAGERS, PRACTITIONERS, QUALIFIED
 from hearth.casework.process import Process, Step, register
 from hearth.casework.timescales import Limit, Timescale, declare
 
@@ -22,4 +22,38 @@ ALLOCATE = Step(
     authority="Working Together to Safeguard Children 2023, chapter 3",
 )
 
-ALLOCATION = register(Process(name="Allocation", steps=[ALLOCATE]))
+TO_CLOSE = declare(
+    Timescale(
+        key="CLO-01",
+        duty="Write the closing summary and have the closing agreed",
+        trigger="it was decided to close or step down",
+        limits=[Limit(5, "working days", "local practice")],
+        configurable="yes",
+    )
+)
+
+DIRECTION = Step(
+    key="casework.direction",
+    name="Do what the manager directed",
+    done_by=(*PRACTITIONERS, *MANAGERS),
+    authority="Working Together to Safeguard Children 2023, chapter 3: the manager's direction "
+    "and its date, given at allocation, in supervision or in an oversight note",
+    page="casework:direction",
+)
+CLOSE = Step(
+    key="casework.close",
+    name="Close the episode",
+    done_by=(*QUALIFIED, *MANAGERS),
+    signed_off_by=MANAGERS,
+    qualified=True,
+    due=TO_CLOSE.key,
+    authority="Working Together to Safeguard Children 2023, chapter 3; CIN census rules 8867 and "
+    "8868: nothing is closed while work is outstanding",
+    leads_to={"closed": []},
+    outcome_names={"closed": "Closed, with a reason and a summary for each child"},
+    page="casework:closing",
+    ends_with_episode=True,
+)
+
+ALLOCATION = register(Process(name="Allocation", steps=[ALLOCATE, DIRECTION]))
+CLOSING = register(Process(name="Closing", steps=[CLOSE]))

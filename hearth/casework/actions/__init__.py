@@ -4,6 +4,13 @@ Practice areas call these from their own actions.
 """
 
 from hearth.casework.actions.allocations import allocate, allocate_family, end_allocation
+from hearth.casework.actions.closings import (
+    ClosingPart,
+    agree_closing,
+    ask_to_close,
+    return_closing,
+)
+from hearth.casework.actions.directions import do_direction, give_direction
 from hearth.casework.actions.due_dates import recompute, recompute_all, reconsider
 from hearth.casework.actions.episodes import (
     close_episode,
@@ -12,6 +19,12 @@ from hearth.casework.actions.episodes import (
     open_episode,
     restate_need,
     start_involvement,
+)
+from hearth.casework.actions.local import (
+    agree_change,
+    propose_adoption,
+    propose_limit,
+    refuse_change,
 )
 from hearth.casework.actions.sign_off import return_work, sign_off, submit
 from hearth.casework.actions.tasks import (
@@ -28,24 +41,34 @@ from hearth.casework.actions.tasks import (
 )
 
 __all__ = [
+    "ClosingPart",
+    "agree_change",
+    "agree_closing",
     "allocate",
     "allocate_family",
+    "ask_to_close",
     "cancel",
     "close_episode",
     "complete",
+    "do_direction",
     "end_allocation",
     "end_at_referral",
     "end_involvement",
+    "give_direction",
     "lead_worker",
     "name_children",
     "open_episode",
     "open_next",
     "open_step",
+    "propose_adoption",
+    "propose_limit",
     "reassign",
     "recompute",
     "recompute_all",
     "reconsider",
+    "refuse_change",
     "restate_need",
+    "return_closing",
     "return_work",
     "sign_off",
     "start_involvement",

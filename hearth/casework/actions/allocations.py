@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
+from hearth.accounts.notices import notify
+from hearth.casework.actions.directions import give_direction
 from hearth.casework.actions.tasks import complete
 from hearth.casework.allocating import Candidate, candidate
-from hearth.casework.models import Allocation, AllocationRole, Episode, Task
+from hearth.casework.models import Allocation, AllocationRole, DirectionSource, Episode, Task
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
@@ -34,6 +36,7 @@ def allocate(
     change_reason: str = "",
     over_limit_reason: str = "",
     late_reason: str = "",
+    asked: Sequence[tuple[str, date]] = (),
     by: User,
 ) -> Allocation:
     """Give one child's case to a worker, with the manager's direction."""
@@ -47,6 +50,7 @@ def allocate(
         change_reason=change_reason,
         over_limit_reason=over_limit_reason,
         late_reason=late_reason,
+        asked=asked,
         by=by,
     )[0]
 
@@ -63,12 +67,14 @@ def allocate_family(
     change_reason: str = "",
     over_limit_reason: str = "",
     late_reason: str = "",
+    asked: Sequence[tuple[str, date]] = (),
     by: User,
 ) -> list[Allocation]:
     """Give the cases of brothers and sisters to a worker, with the manager's direction.
 
-    The lead must be a social worker registered on the day. A lead already there hands over, and the
-    child's open tasks go with the case. More than the limit is a warning that asks for its reason.
+    `asked` is what the worker is to do first, each with its date. The lead must be a social worker
+    registered on the day. A lead already there hands over, and the child's open tasks go with the
+    case. More than the limit is a warning that asks for its reason.
     """
     episodes = [_held(episode, on) for episode in sorted(episodes, key=lambda e: e.child_id)]
     if not episodes:
@@ -99,7 +105,46 @@ def allocate_family(
     ]
     if role == AllocationRole.LEAD:
         _meet_the_wait(episodes, on, late_reason, by)
+    _ask(episodes, worker, team, on, asked, by)
+    _tell(given, worker, by)
     return given
+
+
+def _ask(
+    episodes: Sequence[Episode],
+    worker: User,
+    team: Team,
+    on: date,
+    asked: Sequence[tuple[str, date]],
+    by: User,
+) -> None:
+    """Put what the manager asks to be done first on the worker's list, with its date."""
+    for text, due_on in asked:
+        give_direction(
+            children=[episode.child for episode in episodes],
+            text=text,
+            owner=worker,
+            due_on=due_on,
+            on=on,
+            source=DirectionSource.ALLOCATION,
+            team=team,
+            by=by,
+        )
+
+
+def _tell(given: Sequence[Allocation], worker: User, by: User) -> None:
+    """Tell the worker on their desk that the case is theirs."""
+    if worker.pk == by.pk:
+        return
+    part = given[0].get_role_display().lower()
+    names = ", ".join(str(allocation.child) for allocation in given)
+    notify(
+        to=worker,
+        text=f"{by} made you {part} for {names}",
+        page=f"/allocations/{given[0].pk}/",
+        about=[allocation.child_id for allocation in given],
+        by=by,
+    )
 
 
 def _held(episode: Episode, on: date) -> Episode:

@@ -230,10 +230,17 @@ def test_the_family_of_an_episode_is_it_and_the_siblings_open_ones_eldest_first(
 @pytest.mark.django_db
 def test_children_tied_through_a_third_are_one_family():
     one, two, three, alone = (ChildFactory.create() for _ in range(4))
+    four, five = ChildFactory.create(), ChildFactory.create()
+    mother, father = PersonFactory.create(), PersonFactory.create(sex="M")
     household(one, two)
     RelationshipFactory.create(person=two, other_person=three, code="sister")
+    RelationshipFactory.create(person=mother, other_person=three)
+    RelationshipFactory.create(person=four, other_person=mother, code="son")
+    RelationshipFactory.create(person=father, other_person=four, code="father")
+    RelationshipFactory.create(person=father, other_person=five, code="father")
 
-    families = families_of({c.pk for c in (one, two, three, alone)}, on=DAY)
+    with at_most_queries(2):
+        families = families_of({c.pk for c in (one, two, three, four, five, alone)}, on=DAY)
 
-    assert families[one.pk] == families[two.pk] == families[three.pk] == one.pk
+    assert {families[c.pk] for c in (one, two, three, four, five)} == {one.pk}
     assert families[alone.pk] == alone.pk
