@@ -41,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "describe access": Command(
         OURS + "describe_access", "Write who may do what, policy by policy", "code"
     ),
+    "import cin-census": Command(OURS + "import_cin_census", "Bring in a children in need census"),
     "demo": Command(OURS + "demo", "Create the invented borough", "database"),
 }
 GROUPS = {

@@ -53,7 +53,7 @@ def check_upn(text: str) -> str:
         raise BadIdentifier(
             f"No authority has the code {upn[1:4]}. Check the second, third and fourth characters"
         )
-    if upn[0] != _check_letter(upn[1:]):
+    if upn[0] != check_letter(upn[1:]):
         raise BadIdentifier("This is not a possible UPN. Check each character against the source")
     return upn
 
@@ -96,7 +96,7 @@ def new_la_child_id(sequence_number: int) -> str:
     if not 1 <= sequence_number <= HIGHEST_SEQUENCE_NUMBER:
         raise BadIdentifier(f"A child's number is from 1 to {HIGHEST_SEQUENCE_NUMBER:,}")
     digits = f"{sequence_number:07}"
-    return digits + _check_letter(digits)
+    return digits + check_letter(digits)
 
 
 def check_la_child_id(text: str) -> str:
@@ -104,7 +104,7 @@ def check_la_child_id(text: str) -> str:
     number = _squeezed(text)
     if not re.fullmatch(r"[0-9]{7,9}[A-Z]", number):
         raise BadIdentifier("A child's number is 7 to 9 digits and a letter, such as 0001234T")
-    if number[-1] != _check_letter(number[:-1]):
+    if number[-1] != check_letter(number[:-1]):
         raise BadIdentifier("No child has this number. Check each digit and the letter")
     return number
 
@@ -150,7 +150,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s-]", "", text).upper()
 
 
-def _check_letter(characters: str) -> str:
+def check_letter(characters: str) -> str:
     """The letter for characters multiplied by their places from 2 up (rule 1510)."""
     total = sum(place * _value(character) for place, character in enumerate(characters, start=2))
     return CHECK_LETTERS[total % len(CHECK_LETTERS)]

@@ -62,6 +62,8 @@ class NewPerson:
     sex: str = "U"
     ethnicity: str = ""
     is_child: bool = False
+    # A child's number brought from another system, kept so that every return goes on using it.
+    la_child_id: str = ""
     facts: Sequence[DatedFact] = field(default_factory=tuple)
 
     def all_facts(self) -> list[DatedFact]:
@@ -170,10 +172,10 @@ def why_not_create(new: NewPerson, today: date) -> str | None:
 def _write(batch: Sequence[NewPerson], today: date, by: User) -> list[Person]:
     """Write people and their facts, a table at a time."""
     placed = [_facts_in_place(new, today) for new in batch]
-    numbers = iter(_numbers(sum(new.is_child for new in batch)))
+    numbers = iter(_numbers(sum(new.is_child and not new.la_child_id for new in batch)))
     people = []
     for new, facts in zip(batch, placed, strict=True):
-        la_child_id = next(numbers) if new.is_child else None
+        la_child_id = (new.la_child_id or next(numbers)) if new.is_child else None
         columns = _columns(facts, la_child_id)
         people.append(Person(la_child_id=la_child_id, **columns))
     Person.objects.bulk_create(people, batch_size=AT_ONCE)
@@ -254,4 +256,7 @@ def _numbers(how_many: int) -> list[str]:
         cursor.execute(
             "SELECT nextval('people_la_child_number') FROM generate_series(1, %s)", [how_many]
         )
-        return [new_la_child_id(number) for (number,) in cursor.fetchall()]
+        given = [new_la_child_id(number) for (number,) in cursor.fetchall()]
+    # A number brought from another system may be one of ours: it is passed over.
+    taken = set(Person.objects.filter(la_child_id__in=given).values_list("la_child_id", flat=True))
+    return [number for number in given if number not in taken] + _numbers(len(taken))

@@ -109,12 +109,17 @@ class Person(models.Model):
     def name(self) -> str:
         """The name this person goes by, then their family name."""
         first = self.known_as or self.given_names or ("Unborn" if self.is_unborn else "")
-        return f"{first} {self.family_name}".strip() or "Name not known"
+        return f"{first} {self.family_name}".strip() or self._nameless
 
     @property
     def full_name(self) -> str:
         """All given names and the family name."""
-        return f"{self.given_names} {self.family_name}".strip() or "Name not known"
+        return f"{self.given_names} {self.family_name}".strip() or self._nameless
+
+    @property
+    def _nameless(self) -> str:
+        """A child brought in from a return has a number and no name."""
+        return f"Child {self.la_child_id}" if self.la_child_id else "Name not known"
 
     @property
     def is_child_record(self) -> bool:

@@ -96,6 +96,9 @@ def check_whole(source: Source) -> int:
 
 
 def _elements(stream: BinaryIO, tags: set[str]) -> Iterator[etree._Element]:
+    if not stream.read(1):
+        raise CannotRead("The file is empty")
+    stream.seek(0)
     try:
         parser = etree.iterparse(
             stream,
@@ -139,8 +142,6 @@ def _in_words(fault: etree.XMLSyntaxError) -> str:
         return f"{line}: the file is not in the encoding it says it is. Save it as UTF-8"
     if "ntity" in words:
         return f"{line}: the file uses an entity, which a census never does ({words})"
-    if last is None or "Document is empty" in words:
-        return "The file is empty"
     return f"{line}: this is not well-formed XML ({words})"
 
 

@@ -1,0 +1,6 @@
+"""The returns room's place on every page."""
+
+from hearth.lib.panels import NavLink, nav_link
+from hearth.returns import policies
+
+nav_link(NavLink("returns", "Returns", "returns:import_census", policies.import_census, order=80))

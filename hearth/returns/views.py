@@ -1,0 +1,46 @@
+"""Bringing a CIN census in from a page, with its progress."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from hearth.accounts.guard import SignedInRequest, guard
+from hearth.returns import incoming, pages, policies
+from hearth.returns.cin.reader import CannotRead
+from hearth.returns.forms import ImportForm
+from hearth.returns.models import CensusImport
+
+
+@guard(policies.import_census)
+def import_census(request: SignedInRequest) -> HttpResponse:
+    """Ask for the file, begin, and show how far it has come."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            run = incoming.begin(by=request.user, **form.cleaned_data)
+        except CannotRead as fault:
+            form.add_error("file", str(fault))
+        else:
+            messages.success(request, f"{run.children} children are being brought in")
+            return redirect("returns:import", run.pk)
+    shown = {"form": form, "runs": pages.recent_imports()}
+    return render(request, "returns/import_census.html", shown)
+
+
+@guard(policies.view_import)
+def view_import(request: SignedInRequest, run: CensusImport) -> HttpResponse:
+    """How far an import has come, and what became of each child."""
+    page = pages.page_of_import(
+        run, state=request.GET.get("state", ""), number=request.GET.get("page")
+    )
+    whole = "HX-Request" not in request.headers
+    template = "returns/import.html" if whole else "returns/_progress.html"
+    return render(request, template, {"page": page.page, "run": run, "found": page})
+
+
+@guard(policies.download_import)
+def download_import(_request: SignedInRequest, run: CensusImport) -> HttpResponse:
+    """Every line as CSV."""
+    response = HttpResponse("".join(pages.as_csv(run)), content_type="text/csv")
+    response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.csv"'
+    return response
