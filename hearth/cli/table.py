@@ -42,6 +42,11 @@ COMMANDS: dict[str, Command] = {
         OURS + "describe_access", "Write who may do what, policy by policy", "code"
     ),
     "import cin-census": Command(OURS + "import_cin_census", "Bring in a children in need census"),
+    "trail verify": Command(
+        OURS + "trail_verify", "Find any event of the trail changed, added or removed"
+    ),
+    "trail head": Command(OURS + "trail_head", "Say the newest seal, to be kept elsewhere"),
+    "trail seal": Command(OURS + "trail_seal", "Seal the trail now"),
     "demo": Command(OURS + "demo", "Create the invented borough", "database"),
 }
 GROUPS = {
