@@ -41,8 +41,9 @@ SPECIAL = {
         f"((to_id = (SELECT hearth_worker()) OR told_by_id = (SELECT hearth_worker())"
         f" OR {_holds([Role.SYSTEM])}) AND {{people}})"
     ),
+    "people_restriction": f"({_holds(OVERSEERS)} OR ({{people}}))",
     "people_restrictionaccess": (
-        f"(({{people}}) OR (kind = 'break_glass' AND {_holds(REVIEWERS)}))"
+        f"({_holds(OVERSEERS)} OR (kind = 'break_glass' AND {_holds(REVIEWERS)}) OR ({{people}}))"
     ),
     "people_declaredconnection": (
         f"(worker_id = (SELECT hearth_worker()) OR {_holds([*REVIEWERS, Role.TEAM_MANAGER])})"
@@ -74,8 +75,9 @@ END $$;
 
 -- The people whose records the worker set for this transaction may not know of: those under a
 -- restriction in force that does not let the worker through, those the worker has declared a
--- connection to, and those whose record was merged with one of these. Hearth's own jobs, and only
--- they, are shown everybody.
+-- connection to, and those whose record was merged with one of these. Breaking the glass opens no
+-- adoption or allegation, nor lasts longer than the hour, whatever is written in the row. Hearth's
+-- own jobs, and only they, are shown everybody.
 CREATE OR REPLACE FUNCTION hearth_hidden() RETURNS bigint[]
 STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
     WITH hidden AS (
@@ -84,6 +86,10 @@ STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
             SELECT FROM people_restrictionaccess a
             WHERE a.person_id = r.person_id AND a.worker_id = hearth_worker()
             AND a.ended_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > clock_timestamp())
+            AND (a.kind <> 'break_glass' OR (
+                r.kind NOT IN ('adoption', 'allegation')
+                AND a.recorded_at > clock_timestamp() - interval '61 minutes'
+            ))
         )
         UNION
         SELECT d.declared_person_id FROM people_declaredconnection d

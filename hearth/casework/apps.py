@@ -12,7 +12,9 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Import each installed app's declarations, and refuse to start if they do not join up."""
-        from hearth.casework import steps  # noqa: F401, PLC0415 - models are ready by now
+        from hearth.casework import steps, structure  # noqa: F401, PLC0415 - models are ready
+
+        structure.tell()
 
         autodiscover_modules("timescales", "process")
         register(processes_join_up)

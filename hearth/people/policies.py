@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import RECORD_READERS, RECORD_WRITERS, Role
+from hearth.people import policies_restriction  # noqa: F401 - declared there
 from hearth.people.models import Person
 
 CLERKS = (*RECORD_WRITERS, Role.BUSINESS_SUPPORT)

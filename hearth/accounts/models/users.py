@@ -22,6 +22,14 @@ class UserQuerySet(models.QuerySet["User"]):
         """Everybody who works here may be found by everybody who works here."""
         return self.exclude(roles__contains=[Role.SYSTEM])
 
+    def working(self) -> Self:
+        """Everybody who may sign in, by name."""
+        return (
+            self.filter(is_active=True)
+            .exclude(roles__contains=[Role.SYSTEM])
+            .order_by("first_name", "last_name", "pk")
+        )
+
     def holding(self, *roles: str) -> Self:
         """Holding any of these roles and still able to sign in."""
         return self.filter(roles__overlap=list(roles), is_active=True)

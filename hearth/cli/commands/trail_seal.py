@@ -1,6 +1,6 @@
 """Seal the trail now. `hearth worker` does this every few seconds.
 
-    hearth trail seal
+hearth trail seal
 """
 
 import argparse

@@ -94,6 +94,10 @@ class AccessQuerySet(models.QuerySet["RestrictionAccess"]):
         """Still open."""
         return self.filter(ended_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=moment))
 
+    def named_now(self, person_id: int) -> Self:
+        """Those named on a person's record who still are."""
+        return self.filter(person=person_id, kind=AccessKind.NAMED, ended_at=None)
+
     def to_review(self) -> Self:
         """Break-glass openings nobody has looked over yet."""
         return self.filter(kind=AccessKind.BREAK_GLASS, reviewed_at=None)
@@ -154,12 +158,24 @@ class RestrictionAccess(models.Model):
         return f"{self.get_kind_display()} until {self.expires_at or 'ended'}"
 
 
+class ConnectionQuerySet(models.QuerySet["DeclaredConnection"]):
+    """Declared connections, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """One's own, and for managers everybody's: the database leaves out the others."""
+        return self.all()
+
+    def in_force(self) -> Self:
+        """Not ended."""
+        return self.filter(ended_at=None)
+
+
 @recorded
 class DeclaredConnection(models.Model):
     """A worker's own tie to somebody on record, which keeps that record from them.
 
-    Not under row-level security by `person`: the worker's own desk lists what they declared, and it
-    tells them nothing they did not say themselves.
+    Under row-level security by `worker`, not by person: the worker sees what they declared, which
+    tells them nothing they did not say themselves, and managers see everybody's.
     """
 
     worker = models.ForeignKey(
@@ -174,7 +190,7 @@ class DeclaredConnection(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects: ClassVar[models.Manager["DeclaredConnection"]] = models.Manager()
+    objects: ClassVar[ConnectionQuerySet] = ConnectionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Privacy:
         plain = ("recorded_at", "ended_at", "declared_person_id")

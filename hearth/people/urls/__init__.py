@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from hearth.people.urls import restriction
+
 app_name = "people"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*restriction.urlpatterns]
