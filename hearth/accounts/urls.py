@@ -13,7 +13,7 @@ from allauth.socialaccount import views as single
 from allauth.socialaccount.providers.openid_connect import views as connect
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from hearth.accounts.views import notices, own
+from hearth.accounts.views import notices, own, workers
 
 library: list[URLPattern] = [
     path("sign-in/", own.SignIn.as_view(), name="account_login"),
@@ -67,6 +67,25 @@ ours: list[URLPattern] = [
     path("session/", own.session, name="session"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice_id>/read/", notices.read_notice, name="read_notice"),
+    path("workers/", workers.workers, name="workers"),
+    path("workers/new/", workers.create_worker, name="create_worker"),
+    path("workers/<int:user_id>/", workers.worker, name="worker"),
+    path("workers/<int:user_id>/change/", workers.change_worker, name="change_worker"),
+    path("workers/<int:user_id>/roles/", workers.give_roles, name="give_roles"),
+    path("workers/<int:user_id>/roles/ask/", workers.request_roles, name="request_roles"),
+    path("workers/<int:user_id>/close/", workers.deactivate_worker, name="deactivate_worker"),
+    path("workers/<int:user_id>/open/", workers.reactivate_worker, name="reactivate_worker"),
+    path(
+        "workers/<int:user_id>/second-factor/",
+        workers.reset_second_factor,
+        name="reset_second_factor",
+    ),
+    path(
+        "workers/<int:user_id>/password/", workers.issue_password_link, name="issue_password_link"
+    ),
+    path("roles/", workers.role_requests, name="role_requests"),
+    path("roles/<int:rolerequest_id>/", workers.decide_roles, name="decide_roles"),
+    path("sign-ins/", workers.sign_ins, name="sign_ins"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

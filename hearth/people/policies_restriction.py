@@ -121,3 +121,24 @@ def end_connection(worker: User, connection: DeclaredConnection) -> Iterator[str
         yield "You declared this connection, so a manager must end it"
     if connection.ended_at is not None:
         yield "This connection has been ended"
+
+
+OVERSEERS = (*MANAGERS, Role.DIRECTOR, Role.CALDICOTT)
+
+
+@policy("See who has looked at a record", subject=Person, roles=OVERSEERS)
+def looks(_worker: User, _person: Person) -> Iterator[str]:
+    """Managers, of records they may know of; and the Caldicott guardian."""
+    yield from ()
+
+
+@policy("See what a worker has looked at", subject=User, roles=[Role.CALDICOTT])
+def looks_by(_worker: User, _other: User) -> Iterator[str]:
+    """The Caldicott guardian. Records they may not open are shown by number."""
+    yield from ()
+
+
+@policy("See every look that was refused", subject=None, roles=[Role.CALDICOTT])
+def refused_looks(_worker: User, _subject: None) -> Iterator[str]:
+    """The Caldicott guardian. Records they may not open are shown by number."""
+    yield from ()

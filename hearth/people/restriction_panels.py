@@ -13,6 +13,8 @@ from hearth.people.models.restriction import AccessKind
 
 side_link(SideLink("restriction", "Who may see this", "people:restriction", order=95))
 
+side_link(SideLink("looks", "Who has looked", "people:looks", order=96))
+
 
 @banner
 def restricted(worker: Any, child: Any, today: date) -> Iterator[BannerFact]:  # noqa: ARG001

@@ -1,5 +1,6 @@
 """The trail of what workers looked at and did, and the chain of seals that guards it."""
 
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
+from django.utils.timezone import make_aware
 
 from hearth.accounts.models.users import User
 
@@ -26,6 +28,16 @@ class TrailQuerySet(models.QuerySet["TrailEvent"]):
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out events about anyone the worker may not know of."""
         return self.all()
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """From one day to another, both included; either may be left open."""
+        found = self
+        if first is not None:
+            found = found.filter(at__gte=make_aware(datetime.combine(first, time.min)))
+        if last is not None:
+            after = last + timedelta(days=1)
+            found = found.filter(at__lt=make_aware(datetime.combine(after, time.min)))
+        return found
 
     def of_person(self, person_id: int) -> Self:
         """About this person, found past the index conditions row-level security forbids."""
@@ -59,7 +71,9 @@ class TrailEvent(models.Model):
             models.Index(fields=["by_id", "-at"], name="trail_by"),
             models.Index(fields=["transaction", "id"], name="trail_transaction"),
             models.Index(
-                fields=["-at"], name="trail_refusals", condition=models.Q(kind=TrailKind.REFUSAL)
+                fields=["kind", "-at"],
+                name="trail_rare",
+                condition=models.Q(kind__in=[TrailKind.REFUSAL, TrailKind.SIGN_IN]),
             ),
         ]
 

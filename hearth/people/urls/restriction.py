@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from hearth.people.views import connections, restriction
+from hearth.people.views import restriction_looks as looks
 from hearth.people.views import restriction_openings as openings
 
 urlpatterns: list[URLPattern] = [
@@ -11,6 +12,9 @@ urlpatterns: list[URLPattern] = [
         "<int:person_id>/restriction/restrict/", restriction.restrict_people, name="restrict_people"
     ),
     path("<int:person_id>/restriction/name/", restriction.name_worker, name="name_worker"),
+    path("<int:person_id>/looks/", looks.looks, name="looks"),
+    path("looks-by/<int:user_id>/", looks.looks_by, name="looks_by"),
+    path("refused-looks/", looks.refused_looks, name="refused_looks"),
     path("restrictions/", restriction.restrictions, name="restrictions"),
     path(
         "restrictions/<int:restriction_id>/lift/",
