@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import pghistory
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from hearth.accounts import trail
@@ -23,7 +23,7 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 OUT_OF_SIGHT = "Not found, or not to be known of"
 COULD_NOT = "It could not be done, and nothing was recorded"
@@ -50,7 +50,7 @@ def guard(policy: Policy[Any]) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             set_worker(request.user)
             pk = kwargs.pop(_id_in_url(policy)) if policy.subject is not None else None
             with pghistory.context(worker=request.user.pk, page=policy.key):
@@ -78,7 +78,7 @@ def unguarded(reason: str) -> Callable[[V], V]:
 
 def _opened(
     view: View, request: SignedInRequest, policy: Policy[Any], pk: int | None, *args: Any, **kw: Any
-) -> HttpResponse:
+) -> HttpResponseBase:
     subject: Any = None
     if policy.subject is not None:
         subject = get_object_or_404(policy.subject.objects.visible_to(request.user), pk=pk)

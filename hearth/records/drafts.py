@@ -17,8 +17,9 @@ shown the newest words of any, and two who write at once are both shown both.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -53,10 +54,19 @@ def open_draft(
     return design.Draft(key=key, about=list(about), saved=as_saved(draft, worker))
 
 
-def close_draft(request: HttpRequest, draft: design.Draft, message: str) -> None:
-    """Say what was recorded, and let server and browser forget the draft it came from."""
-    actions.finish_draft(key=draft.key, by=request.user)  # type: ignore[arg-type]
-    design.done(request, message, draft=draft.key)
+def close_draft(request: HttpRequest, draft: design.Draft | None, message: str) -> None:
+    """Say what was recorded, and let server and browser forget the draft it came from, if any."""
+    if draft is not None:
+        actions.finish_draft(key=draft.key, by=request.user)  # type: ignore[arg-type]
+    design.done(request, message, draft=draft.key if draft else "")
+
+
+def changed_since(draft: design.Draft, record: Any) -> bool:
+    """Whether a record that keeps its versions was changed after its draft was last typed."""
+    if draft.saved is None or record.version == 1:
+        return False
+    latest = record.events.order_by("-pgh_created_at").first()
+    return latest is not None and latest.pgh_created_at > draft.saved.at
 
 
 def as_saved(draft: Draft | None, worker: User) -> design.SavedDraft | None:
@@ -90,10 +100,10 @@ def _listed(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
 
 def _newest(key: str, worker: User) -> Draft | None:
     drafts = Draft.objects.under(key, worker)
-    aside = drafts.filter(worker=worker, discarded_at__isnull=False).order_by("-version").first()
     live = drafts.unfinished()
-    if aside is not None:
-        live = live.filter(version__gt=aside.version)
+    if key.startswith(SHARED):
+        aside = drafts.filter(worker=worker, discarded_at__isnull=False).aggregate(Max("version"))
+        live = live.filter(version__gt=aside["version__max"] or 0)
     return live.select_related("worker").order_by("-version").first()
 
 

@@ -60,7 +60,7 @@ def withdraw_written(*, written: CaseNote | Visit, reason: str, by: User) -> Non
             part.withdrawn = True
             part.save(update_fields=["withdrawn"])
     withdraw_chronicle(source=taken, reason=reason, by=by)
-    trail.record("Withdrew", taken, by=by, reason=reason)
+    trail.record("Withdrew", taken, by=by)
 
 
 def _add(

@@ -92,7 +92,7 @@ def withdraw_chronicle(*, source: models.Model, reason: str, by: User) -> None:
     ChronologyEntry.objects.of_source(source).standing().update(
         withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason[:500]
     )
-    trail.record("Withdrew from the chronology", source, by=by, reason=reason)
+    trail.record("Withdrew from the chronology", source, by=by)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def withdraw_document(*, document: Document, reason: str, by: User) -> None:
     document.withdrawn_reason = reason[:500]
     document.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     withdraw_chronicle(source=document, reason=reason, by=by)
-    trail.record("Withdrew a document", document, by=by, reason=reason)
+    trail.record("Withdrew a document", document, by=by)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def cancel_visit(*, visit: Visit, reason: str, by: User) -> None:
         raise CannotDo("Say why the visit is not going to be made")
     visit.state, visit.cancelled_reason = VisitState.CANCELLED, reason[:500]
     visit.save(update_fields=["state", "cancelled_reason"])
-    trail.record("Cancelled a visit", visit, by=by, reason=reason)
+    trail.record("Cancelled a visit", visit, by=by)
 
 
 @transaction.atomic

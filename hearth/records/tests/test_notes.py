@@ -326,7 +326,7 @@ def test_a_note_on_the_wrong_record_is_withdrawn_and_leaves_the_story(worker, ad
     assert written.withdrawn_by == worker
     assert not ChronologyEntry.objects.standing()
     assert CaseNote.objects.get() == written
-    assert TrailEvent.objects.filter(what="Withdrew", reason="About another child").exists()
+    assert TrailEvent.objects.get(what="Withdrew").about == [ade.pk]
 
 
 def test_withdrawing_is_for_the_author_or_a_manager_with_a_reason(worker, other, manager, ade):

@@ -1,0 +1,69 @@
+"""What is asked about a document."""
+
+from typing import Any
+
+from django import forms
+
+from hearth.design.forms import CodeField, DateField, LineField, TextField
+from hearth.people.models import Person
+from hearth.records.files import KINDS
+
+ACCEPT = ",".join(sorted(KINDS))
+
+
+class FileForm(forms.Form):
+    """A file: what it may be is checked where it is taken in."""
+
+    file = forms.FileField(
+        label="Choose the file",
+        max_length=400,
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
+        help_text="PDF, Word, Excel, PowerPoint, OpenDocument, pictures, emails, text or "
+        "recordings. It is never opened on the server.",
+    )
+
+
+class DocumentForm(FileForm):
+    """A document for a child's record."""
+
+    title = LineField(
+        label="What is it called?",
+        max_length=200,
+        required=False,
+        help_text="Leave empty to use the file's own name.",
+    )
+    kind = CodeField("document_kind", label="What kind of document is it?")
+    dated_on = DateField(label="What date is on it?", required=False, not_future=True)
+    source = LineField(label="Who is it from?", max_length=200, required=False)
+    description = TextField(label="What does it say that matters?", required=False, rows=3)
+    confidential_from_family = forms.BooleanField(
+        label="Confidential from the family: not to be shown or sent to them", required=False
+    )
+    in_chronology = forms.BooleanField(label="Put it in the chronology", required=False)
+    also = forms.MultipleChoiceField(
+        label="Which other children is it about?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, siblings: list[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known = {str(child.pk): child for child in siblings}
+        if siblings:
+            self.fields["also"].choices = [  # type: ignore[attr-defined]
+                (pk, str(child)) for pk, child in self.known.items()
+            ]
+        else:
+            del self.fields["also"]
+
+    def clean_also(self) -> list[Person]:
+        """The other children, themselves."""
+        return [self.known[pk] for pk in self.cleaned_data["also"]]
+
+
+class ConfidentialForm(forms.Form):
+    """Whether a document may be shown to the family."""
+
+    confidential_from_family = forms.BooleanField(
+        label="Confidential from the family: not to be shown or sent to them", required=False
+    )

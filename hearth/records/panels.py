@@ -1,0 +1,71 @@
+"""What this room puts on a child's pages: the latest direction, last seen, the story, drafts."""
+
+from datetime import date
+
+from hearth.accounts.models import User
+from hearth.lib.panels import Panel, SideLink, panel, side_link
+from hearth.people.models import Person
+from hearth.records.drafts import drafts_about
+from hearth.records.models import ChronologyEntry, NoteChild, Significance, Visit, VisitChild
+from hearth.records.story import story_of
+
+SHOWN = 5
+
+side_link(SideLink("chronology", "Chronology", "records:chronology", order=20))
+side_link(SideLink("notes", "Notes and visits", "records:notes", order=30))
+side_link(SideLink("documents", "Documents", "records:documents", order=80))
+
+
+@panel
+def latest_direction(_worker: User, child: Person, _today: date) -> Panel | None:
+    """What a manager last directed: at the top of the record."""
+    part = NoteChild.objects.directions(child).first()
+    if part is None:
+        return None
+    return Panel(
+        "direction",
+        "Latest management direction",
+        "records/_direction.html",
+        {"part": part, "child": child},
+        order=5,
+    )
+
+
+@panel
+def last_seen(_worker: User, child: Person, today: date) -> Panel:
+    """When the child was last seen, and alone, by whom; and when they will be next."""
+    last = VisitChild.objects.last_seen(child)
+    alone = (
+        None if last is None or last.seen_alone else VisitChild.objects.seen_alone(child).first()
+    )
+    planned = Visit.objects.of_child(child).planned().filter(planned_on__gte=today)
+    context = {
+        "child": child,
+        "last": last,
+        "alone": alone,
+        "planned": planned.select_related("worker").order_by("planned_on")[:1],
+    }
+    return Panel("seen", "Last seen", "records/_seen.html", context, order=15)
+
+
+@panel
+def recent_story(_worker: User, child: Person, _today: date) -> Panel:
+    """The latest events that matter."""
+    entries = (
+        ChronologyEntry.objects.standing()
+        .of_children(child)
+        .exclude(significance=Significance.LOW)
+        .newest_first()[:SHOWN]
+    )
+    context = {"child": child, "events": story_of(entries, child, []).events}
+    return Panel("story", "Story", "records/_story.html", context, order=40)
+
+
+@panel
+def unfinished(worker: User, child: Person, _today: date) -> Panel | None:
+    """What anybody has begun about this child and not sent."""
+    drafts = drafts_about(child)
+    if not drafts:
+        return None
+    context = {"worker": worker, "drafts": drafts}
+    return Panel("drafts", "Unfinished", "records/_drafts.html", context, order=45)
