@@ -20,6 +20,7 @@ from hearth.records.tests.factories import (
     ALONE,
     ChronologyEntryFactory,
     DraftFactory,
+    moment,
     note,
     visit,
 )
@@ -332,7 +333,7 @@ def test_when_a_child_was_never_seen_alone_the_page_says_so(browser, worker, ade
     visit(ade, by=worker, parts=[(ade, part)])
 
     page = browser.get(reverse("desk:child", args=[ade.pk])).content.decode()
-    visit(ade, by=worker, happened_at=timezone.make_aware(timezone.datetime(2026, 1, 5)))
+    visit(ade, by=worker, happened_at=moment(2026, 1, 5))
     after = browser.get(reverse("desk:child", args=[ade.pk])).content.decode()
 
     assert "never recorded as seen alone" in page
