@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("hearth.accounts.urls")),
     path("people/", include("hearth.people.urls")),
     path("", include("hearth.records.urls")),
+    path("", include("hearth.front_door.urls")),
     path("health/", health, name="health"),
 ]
 

@@ -36,6 +36,12 @@ def record_contact(_worker: User, _subject: None) -> Iterator[str]:
     yield from ()
 
 
+@policy("Look for the children a contact is about", subject=None, roles=TAKE_CONTACTS)
+def start_contact(_worker: User, _subject: None) -> Iterator[str]:
+    """Search comes first, so that nobody is put on record twice."""
+    yield from ()
+
+
 @policy("View a contact", subject=Contact, roles=RECORD_READERS)
 def contact(_worker: User, _contact: Contact) -> Iterator[str]:
     """As for a child's record."""

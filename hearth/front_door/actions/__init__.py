@@ -1,14 +1,14 @@
 """What is done with contacts and referrals. Every write in this room is here."""
 
-from hearth.front_door.actions.contacts import (
-    Told,
-    match_child,
-    record_contact,
-    withdraw_contact,
-)
+from hearth.front_door.actions.contacts import Told, record_contact, withdraw_contact
 from hearth.front_door.actions.decisions import ForOneChild, decide_contact, reopen_contact
 from hearth.front_door.actions.feedback import send_feedback, withhold_feedback
 from hearth.front_door.actions.handing_over import hand_over
+from hearth.front_door.actions.matching import (
+    confirm_siblings,
+    create_reported_child,
+    match_child,
+)
 from hearth.front_door.actions.referrals import OutcomeForOne, decide_referral
 from hearth.front_door.actions.screening import (
     acknowledge_out_of_hours,
@@ -29,7 +29,9 @@ __all__ = [
     "answer_advice",
     "answer_third_contact",
     "ask_advice",
+    "confirm_siblings",
     "consider_harm",
+    "create_reported_child",
     "decide_contact",
     "decide_referral",
     "hand_over",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
-from hearth.casework.actions import cancel, lead_worker, name_children, open_step
+from hearth.casework.actions import cancel, lead_worker, open_step
 from hearth.casework.models import Task
 from hearth.front_door import policies, process, rules
 from hearth.front_door.actions import checks, story
@@ -98,7 +98,7 @@ def record_contact(
         defaults={
             **answers,
             "about": sorted(child.pk for child in children),
-            "family": _family(children, reported),
+            "family": family_name(children, reported),
             "received_at": received_at,
             "team": team or front_door_team(by, on=timezone.localdate()),
             "recorded_by": by,
@@ -192,7 +192,8 @@ def check_child(child: Person, day: date) -> None:
         raise CannotDo(why)
 
 
-def _family(children: Sequence[Person], reported: Sequence[Told]) -> str:
+def family_name(children: Sequence[Person], reported: Sequence[Told]) -> str:
+    """What lists call the family these children are of."""
     names = [child.family_name for child in children] + [told.family_name for told in reported]
     return " and ".join(dict.fromkeys(name for name in names if name))[:200]
 
@@ -304,40 +305,6 @@ def raise_third_contact_prompts(contact: Contact, children: Sequence[Person]) ->
             ThirdContactPrompt.objects.get_or_create(
                 contact=contact, child=child, defaults={"count": count}
             )
-
-
-@transaction.atomic
-def match_child(*, reported: ReportedChild, child: Person, by: User, is_new: bool = False) -> None:
-    """Say which record a child somebody described is; the description is kept as told."""
-    contact = checks.locked(reported.contact)
-    checks.allowed(policies.match_child, by, contact)
-    checks.still_undecided(contact)
-    reported = ReportedChild.objects.select_for_update(of=("self",)).get(pk=reported.pk)
-    if reported.child_id is not None:
-        raise CannotDo(f"Someone has already said whose record {reported} is")
-    check_child(child, contact.received_on)
-    if contact.children.filter(child=child).exists():
-        raise CannotDo(f"{child} is already on this contact")
-    reported.child, reported.is_new_record = child, is_new
-    reported.matched_at, reported.matched_by = timezone.now(), by
-    reported.save(update_fields=["child", "is_new_record", "matched_at", "matched_by"])
-    part = add_child(contact, child, reported.said, contact.received_on)
-    _name_everywhere(contact, by)
-    trail.record("Said whose record a child on a contact is", contact, by=by)
-    story.tell_of_contact(contact, [part], by=by)
-    tell_who_works_with_them(contact, [child], by)
-    raise_third_contact_prompts(contact, [child])
-
-
-def _name_everywhere(contact: Contact, by: User) -> None:
-    children = list(Person.objects.filter(contact_parts__contact=contact))
-    contact.about = sorted(child.pk for child in children)
-    contact.family = _family(children, ()) or contact.family
-    contact.save(update_fields=["about", "family"])
-    contact.advice.update(about=contact.about)
-    keys = [step.key for step in process.CONTACTS.steps if step != process.READ_CONTACT]
-    for task in Task.objects.outstanding().filter(step_key__in=keys, record_id=contact.pk):
-        name_children(task, children=children, by=by)
 
 
 @transaction.atomic

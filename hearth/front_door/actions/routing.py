@@ -5,8 +5,7 @@ from datetime import date
 from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS
 from hearth.lib.errors import CannotDo
-from hearth.workforce.models import Staff, Team, TeamKind, TeamMembership
-from hearth.workforce.rules import is_registered
+from hearth.workforce.models import Registration, Staff, Team, TeamKind, TeamMembership
 
 
 def front_door_team(worker: User, *, on: date) -> Team:
@@ -21,19 +20,17 @@ def front_door_team(worker: User, *, on: date) -> Team:
 
 def decision_makers(team: Team, *, on: date, but_not: set[int | None]) -> list[User]:
     """Registered managers who could decide a team's contacts: its own first, then the others'."""
+    registered = Registration.objects.filter(started_on__lte=on, expires_on__gt=on)
     memberships = (
         TeamMembership.objects.on(on)
         .filter(manages=True, team__kind=TeamKind.FRONT_DOOR)
         .filter(staff__in=Staff.objects.employed_on(on), staff__user__is_active=True)
+        .filter(staff__in=registered.values("staff"))
         .select_related("staff__user")
     )
     found = sorted(memberships, key=lambda m: (m.team_id != team.pk, m.pk))
-    users = list(dict.fromkeys(membership.staff.user for membership in found))
-    return [
-        user
-        for user in users
-        if user.pk not in but_not and user.has_role(*MANAGERS) and is_registered(user, on=on)
-    ]
+    users = dict.fromkeys(membership.staff.user for membership in found)
+    return [user for user in users if user.pk not in but_not and user.has_role(*MANAGERS)]
 
 
 def _is_in(worker: User, team: Team, on: date) -> bool:

@@ -12,9 +12,7 @@ from hearth.front_door.models import (
     ContactDecisionChild,
     Referral,
     ReferralChild,
-    ReferrerKind,
 )
-from hearth.lib.codes import code_set
 from hearth.records.actions import chronicle, withdraw_chronicle
 from hearth.records.models.chronology import Significance
 
@@ -26,7 +24,7 @@ def tell_of_contact(contact: Contact, parts: Sequence[ContactChild], *, by: User
     chronicle(
         about=[part.child for part in parts],
         kind="contact",
-        title=f"Contact from {from_whom(contact)}",
+        title=f"Contact from {contact.from_whom}",
         text=contact.reason,
         texts={part.child_id: part.said for part in parts},
         happened_on=contact.received_on,
@@ -35,16 +33,6 @@ def tell_of_contact(contact: Contact, parts: Sequence[ContactChild], *, by: User
         significance=Significance.HIGH if contact.significant_harm else Significance.MEDIUM,
         by=by,
     )
-
-
-def from_whom(contact: Contact) -> str:
-    """Who told us, without the name of a member of the public, who may not want it known."""
-    if contact.referrer_kind == ReferrerKind.ANONYMOUS:
-        return "somebody who did not give their name"
-    if contact.referrer_kind == ReferrerKind.PUBLIC:
-        return "a relative, neighbour or other member of the public"
-    agency = code_set("agency_type").label(contact.referrer_agency)
-    return contact.referrer_organisation or agency.lower()
 
 
 def tell_of_decision(

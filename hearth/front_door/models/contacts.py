@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
+from hearth.lib.codes import words
 from hearth.people.models import Person
 from hearth.workforce.models import Team
 
@@ -231,6 +232,15 @@ class Contact(models.Model):
     def received_on(self) -> date:
         """The day it reached us, in England."""
         return timezone.localtime(self.received_at).date()
+
+    @property
+    def from_whom(self) -> str:
+        """Who told us, without the name of a member of the public, who may not want it known."""
+        if self.referrer_kind == ReferrerKind.ANONYMOUS:
+            return "somebody who did not give their name"
+        if self.referrer_kind == ReferrerKind.PUBLIC:
+            return "a relative, neighbour or other member of the public"
+        return self.referrer_organisation or words("agency_type", self.referrer_agency).lower()
 
     @property
     def referrer(self) -> str:

@@ -1,0 +1,46 @@
+"""What the front door puts on a child's pages."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from hearth.accounts.models import User
+from hearth.front_door.models import Contact, ContactChild, ContactDecisionChild
+from hearth.lib.panels import BannerFact, Panel, SideLink, banner, panel, side_link
+from hearth.people.models import Person
+
+MOST = 5
+
+side_link(SideLink("contacts", "Contacts and referrals", "front_door:of_child", order=30))
+
+
+@banner
+def undecided(_worker: User, child: Person, _today: date) -> Iterable[BannerFact]:
+    """A contact nobody has decided yet is known to whoever opens the record."""
+    waiting = Contact.objects.undecided().about_child(child)
+    harm = list(waiting.values_list("significant_harm", flat=True))
+    if any(harm):
+        yield BannerFact("New contact: signs of significant harm", colour="red", order=5)
+    elif harm:
+        yield BannerFact("New contact, not yet decided", colour="yellow", order=6)
+
+
+@panel
+def recent_contacts(_worker: User, child: Person, _today: date) -> Panel | None:
+    """The latest contacts about a child, and what was decided for them."""
+    parts = list(
+        ContactChild.objects.filter(child=child, contact__withdrawn_at=None)
+        .select_related("contact")
+        .order_by("-contact__received_at")[:MOST]
+    )
+    if not parts:
+        return None
+    decided = ContactDecisionChild.objects.filter(
+        child=child,
+        decision__contact__in=[part.contact_id for part in parts],
+        decision__superseded_by=None,
+    ).select_related("decision")
+    outcomes = {part.decision.contact_id: part.get_outcome_display() for part in decided}
+    rows = [(part.contact, outcomes.get(part.contact_id, "")) for part in parts]
+    return Panel(
+        "contacts", "Contacts", "front_door/_panel.html", {"rows": rows, "child": child}, order=60
+    )
