@@ -73,10 +73,3 @@ def announce() -> None:
     with transaction.atomic(), acting_as(system_worker()):
         for line in lines():
             say(line)
-
-
-def first_workers() -> None:
-    """One invented worker for each role, where there is no borough yet."""
-    from hearth.cli.first_workers import create
-
-    create(STAFF, password())

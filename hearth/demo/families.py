@@ -155,7 +155,10 @@ RELATIVES = (
     ("aunt", "F", 3, 0.55, 0.04),
     ("uncle", "M", -2, 0.5, 0.05),
     ("aunt", "F", 6, 0.35, 0.01),
-    ("family_friend", "F", 1, 0.3, 0.02),
+    ("family_friend", "F", 1, 0.4, 0.02),
+    ("great_grandmother", "F", 48, 0.12, 0.01),
+    ("cousin", "M", -14, 0.3, 0.02),
+    ("neighbour", "F", 8, 0.25, 0.0),
 )
 
 
@@ -175,10 +178,11 @@ def _add_addresses(family: Household, chance: random.Random, today: date) -> Non
     starts = sorted(chance.sample(range(days), moves)) if days > moves else list(range(moves))
     starts[0] = 0
     for start in starts:
-        family.addresses.append((*_address(chance), since + timedelta(days=start)))
+        family.addresses.append((*address(chance), since + timedelta(days=start)))
 
 
-def _address(chance: random.Random) -> tuple[str, str]:
+def address(chance: random.Random) -> tuple[str, str]:
+    """Somewhere in the borough to live: its lines, and its postcode."""
     street = f"{chance.choice(STREETS)} {chance.choice(KINDS_OF_STREET)}"
     flat = f"Flat {chance.randint(1, 60)}, " if chance.random() < 0.55 else ""
     letters = "ABDEFGHJLNPQRSTUWXYZ"

@@ -1,0 +1,111 @@
+"""Making the invented borough: small, through the rooms' own actions."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from hearth.accounts.actions import system_worker
+from hearth.accounts.models import User
+from hearth.accounts.worker_context import acting_as
+from hearth.demo import living
+from hearth.demo.acts import Story
+from hearth.demo.families import Household, household
+from hearth.demo.fingerprint import fingerprint
+from hearth.demo.living import staff
+from hearth.demo.living.clock import Clock, story_time
+from hearth.demo.living.life import Life
+from hearth.demo.staff import Service, service
+from hearth.demo.stories import story
+from hearth.lib.errors import CannotDo
+from hearth.people.models import Person
+
+SMALL_FAMILIES = 60
+SMALL_YEARS = 2
+SMALL_PACE = 6.0
+YEAR = timedelta(days=365)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made, and its print: the same for the same borough."""
+
+    families: int
+    acts: int
+    people: int
+    children: int
+    fingerprint: str
+
+    def in_words(self) -> str:
+        """What was made, for whoever asked for it."""
+        return (
+            f"{self.families:,} families, {self.children:,} children among {self.people:,} people, "
+            f"and {self.acts:,} things done"
+        )
+
+
+def create(size: str, *, seed: int, today: date, password: str, say: Say) -> Made:
+    """The borough in an empty database. All of it, or nothing if anything stops it."""
+    if size != "small":
+        raise CannotDo("Only the small borough can be made yet")
+    with transaction.atomic():
+        with acting_as(system_worker()):
+            refuse_unless_empty()
+        return small(SMALL_FAMILIES, seed=seed, today=today, password=password, say=say)
+
+
+def refuse_unless_empty() -> None:
+    """Stop where anybody is on record: invented people are never put among real ones."""
+    if not Person.objects.exists() and not User.objects.exclude(username="hearth").exists():
+        return
+    invented = (
+        not User.objects.exclude(email__endswith=".example").exclude(username="hearth").exists()
+    )
+    if invented:
+        raise CannotDo(
+            "The invented borough is here already. To make it again, remove the local folder "
+            "(.local) while Hearth is stopped, or name another empty database"
+        )
+    raise CannotDo(
+        "People are on record in this database. The invented borough is only made in an empty one"
+    )
+
+
+def small(families: int, *, seed: int, today: date, password: str, say: Say) -> Made:
+    """Some families over two years, through the rooms' own actions."""
+    since = today - SMALL_YEARS * YEAR
+    invented = service(full=False, seed=seed, since=since - timedelta(days=30), today=today)
+    clock = Clock()
+    with acting_as(system_worker()):
+        clock.set(clock.moment)
+        payroll = staff.write(invented, password=password)
+    lives = [
+        (Life(family=family, number=n, payroll=payroll), told)
+        for n, (family, told) in enumerate(_families(families, invented, seed, since, today))
+    ]
+    say(f"Inventing {families} families, and two years of work with them")
+    with story_time(clock):
+        acts = living.live(lives, clock)
+    with acting_as(system_worker()):
+        staff.retire(invented)
+        clock.settle()
+        children = Person.objects.exclude(la_child_id=None).count()
+        return Made(len(lives), acts, Person.objects.count(), children, fingerprint())
+
+
+def _families(
+    number: int, invented: Service, seed: int, since: date, today: date
+) -> Iterator[tuple[Household, Story]]:
+    for n in range(number):
+        chance = random.Random(f"{seed}/{n}")
+        first = since + timedelta(days=chance.randrange((today - since).days))
+        family = household(n, chance, today=first)
+        yield (
+            family,
+            story(
+                family, service=invented, chance=chance, first=first, today=today, pace=SMALL_PACE
+            ),
+        )

@@ -1,0 +1,68 @@
+"""Living the stories: every act through the action of its own room, as its own worker, in order.
+
+This is the proof that the rooms work together: nothing here writes a row.
+"""
+
+from collections.abc import Callable, Iterable
+from heapq import merge
+from typing import Any
+
+from hearth.accounts.worker_context import acting_as
+from hearth.demo import acts
+from hearth.demo.acts import Act, Story
+from hearth.demo.living import assessing, front_door, working
+from hearth.demo.living.clock import Clock
+from hearth.demo.living.life import Life
+
+DO: dict[type[Act], Callable[[Life, Any], None]] = {
+    acts.PutOnRecord: front_door.put_on_record,
+    acts.Contact: front_door.contact,
+    acts.Acknowledge: front_door.acknowledge,
+    acts.Screen: front_door.screen,
+    acts.Decide: front_door.decide,
+    acts.TellReferrer: front_door.tell_referrer,
+    acts.DecideReferral: front_door.decide_referral,
+    acts.ReadContact: front_door.read_contact,
+    acts.TakeUp: front_door.take_up,
+    acts.StartAssessment: assessing.start,
+    acts.AskAgency: assessing.ask_agency,
+    acts.AgencyAnswers: assessing.agency_answers,
+    acts.HearParents: assessing.hear_parents,
+    acts.WriteSection: assessing.write_section,
+    acts.ReviewAssessment: assessing.review,
+    acts.Submit: assessing.submit,
+    acts.Return: assessing.send_back,
+    acts.Authorise: assessing.authorise,
+    acts.HandOver: assessing.hand_over,
+    acts.Allocate: working.allocate,
+    acts.Visit: working.visit,
+    acts.Note: working.note,
+    acts.Oversee: working.oversee,
+    acts.Move: working.move,
+    acts.Birth: working.birth,
+    acts.FindHazard: working.find_hazard,
+    acts.AskToClose: working.ask_to_close,
+    acts.AgreeToClose: working.agree_to_close,
+}
+
+
+def live(lives: Iterable[tuple[Life, Story]], clock: Clock) -> int:
+    """Live all the families' stories together, in the order of time; returns how many acts."""
+    together = merge(
+        *(
+            [(act.at, life.number, n, life, act) for n, act in enumerate(story)]
+            for life, story in lives
+        ),
+        key=lambda entry: entry[:3],
+    )
+    done = 0
+    for _, _, _, life, act in together:
+        clock.set(act.at)
+        with acting_as(life.user(act)):
+            try:
+                DO[type(act)](life, act)
+            except Exception as error:
+                error.add_note(f"In the story of family {life.number}, at {act.at:%c}: {act}")
+                raise
+        done += 1
+    return done

@@ -1,0 +1,99 @@
+"""The small borough, through the rooms' own actions: all or nothing, and never among others."""
+
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from hearth.accounts.models import User
+from hearth.accounts.tests.factories import UserFactory
+from hearth.accounts.worker_context import set_worker
+from hearth.assessments.models import Assessment
+from hearth.casework.models import Task
+from hearth.config.testing import hearth_itself
+from hearth.demo import borough
+from hearth.lib.errors import CannotDo
+from hearth.people.models import Person
+from hearth.people.tests.factories import ChildFactory
+from hearth.records.models import CaseNote, ChronologyEntry
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 2)
+
+
+def make(seed=1, families=14):
+    made = borough.small(
+        families, seed=seed, today=TODAY, password="quiet river lantern", say=lambda _line: None
+    )
+    set_worker(hearth_itself())
+    return made
+
+
+def fingerprint_of(seed):
+    with transaction.atomic():
+        found = make(seed, families=5).fingerprint
+        transaction.set_rollback(True)
+    set_worker(hearth_itself())
+    return found
+
+
+def test_the_same_seed_makes_the_same_borough_and_another_does_not():
+    first = fingerprint_of(1)
+
+    assert fingerprint_of(1) == first
+    assert fingerprint_of(2) != first
+
+
+def test_whole_families_live_through_every_room():
+    made = make()
+
+    assert made.children == Person.objects.exclude(la_child_id=None).count() > 14
+    assert Assessment.objects.exclude(authorised_on=None).exists()
+    assert CaseNote.objects.exists()
+    assert ChronologyEntry.objects.exists()
+    assert Task.objects.filter(done_at=None, cancelled_at=None).exists()
+    assert f"{made.people:,} people" in made.in_words()
+
+
+def test_what_was_recorded_bears_the_storys_dates_and_not_todays():
+    make()
+
+    for note in CaseNote.objects.all():
+        written = timezone.localdate(note.recorded_at)
+        assert timezone.localdate(note.happened_at) <= written < TODAY
+    assert not Task.objects.filter(opened_at__date__gte=TODAY).exists()
+
+
+def test_moving_the_stamps_leaves_no_trace_of_a_change():
+    make(families=3)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM records_casenoteevent")
+        assert cursor.fetchone()[0] == 0
+
+
+def test_those_who_left_can_no_longer_sign_in():
+    make(families=3)
+
+    gone = User.objects.filter(staff__ended_on__isnull=False)
+    assert gone.exists()
+    assert not gone.filter(is_active=True).exists()
+
+
+def test_it_is_refused_where_a_real_worker_is():
+    UserFactory.create(email="k.holt@council.gov.uk")
+
+    with pytest.raises(CannotDo, match="only made in an empty one"):
+        create()
+
+
+def test_it_is_refused_where_a_child_is_on_record():
+    ChildFactory.create()
+
+    with pytest.raises(CannotDo, match="is here already"):
+        create()
+
+
+def create(size="small"):
+    return borough.create(size, seed=1, today=TODAY, password="x", say=lambda _line: None)
