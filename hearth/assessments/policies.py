@@ -21,9 +21,11 @@ from hearth.assessments.models import AgencyConsulted, Assessment, State
 from hearth.assessments.process import ASSESSMENTS, HAND_OVERS, UPDATE
 from hearth.casework.actions.sign_off import why_not_sign_off
 from hearth.casework.models import Allocation, Task
+from hearth.people.models import Person
 from hearth.workforce.models import Team
 from hearth.workforce.rules import teams_of
 
+WRITERS = (*QUALIFIED, *MANAGERS)
 NOT_YOURS = "You are not working with this family"
 NOT_BEING_WRITTEN = {
     State.SUBMITTED: "This is with a manager. It can be changed if they return it",
@@ -116,6 +118,22 @@ def cancel_assessment(_user: User, assessment: Assessment) -> Iterator[str]:
     yield from _being_written(assessment)
 
 
+@policy("Print an authorised assessment", subject=Assessment, roles=RECORD_READERS)
+def print_assessment(_user: User, assessment: Assessment) -> Iterator[str]:
+    """Whoever may read it. One not yet agreed is not handed round on paper."""
+    if assessment.state != State.AUTHORISED:
+        yield "This has not been authorised yet"
+
+
+@policy("Make a copy of an assessment for the family", subject=Assessment, roles=WRITERS)
+def family_copy(user: User, assessment: Assessment) -> Iterator[str]:
+    """The worker or a manager, who knows what is safe to show to whom."""
+    if assessment.state != State.AUTHORISED:
+        yield "This has not been authorised yet"
+    if not user.has_role(*MANAGERS) and not works_on(user, assessment.task):
+        yield NOT_YOURS
+
+
 @policy("Add to an authorised assessment", subject=Assessment, roles=(*QUALIFIED, *MANAGERS))
 def add_to_assessment(user: User, assessment: Assessment) -> Iterator[str]:
     """A correction is a dated addition; the assessment itself never changes."""
@@ -141,6 +159,12 @@ def hand_over(_user: User, task: Task) -> Iterator[str]:
         yield "This task is not a hand-over"
     if task.done_at or task.cancelled_at:
         yield "This task is no longer waiting to be done"
+
+
+@policy("See a child's assessments", subject=Person, roles=RECORD_READERS)
+def child_assessments(_user: User, _child: Person) -> Iterator[str]:
+    """Whoever opens children's records."""
+    yield from ()
 
 
 @policy(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 WORKING_TOGETHER = "Working Together to Safeguard Children (2023), chapter 3"
-FRAMEWORK = "the Assessment Framework in Working Together (2023), chapter 3"
+FRAMEWORK = "Guidance: the Assessment Framework in Working Together (2023), chapter 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Question:
         return self.label.replace("{name}", name)
 
     def help_for(self, name: str) -> str:
-        """The hint and the reason, in one or two sentences."""
-        return " ".join(filter(None, [self.hint, self.why])).replace("{name}", name)
+        """What helps to answer it."""
+        return self.hint.replace("{name}", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,21 @@ PLAN = Section(
         Question(
             "people_to_see",
             "Who will be seen, and when?",
-            f"Why: an assessment is planned with the family ({WORKING_TOGETHER}).",
+            f"Guidance: an assessment is planned with the family ({WORKING_TOGETHER}).",
             "Every child, each parent, and anyone else who matters to the children.",
             "Who we planned to see",
         ),
         Question(
             "agencies_to_ask",
             "Which agencies will be asked, and what about?",
-            "Why: agencies must help when asked (Children Act 1989, section 27).",
+            "Law: agencies must help when asked (Children Act 1989, section 27).",
             "Say if a parent has not agreed, and why you will ask without it.",
             "Who we planned to ask",
         ),
         Question(
             "questions",
             "What must this assessment answer?",
-            "Why: a manager reviews the work against it.",
+            "Safety: a manager reviews the work against it.",
             "Two or three questions, in plain words.",
             "What we set out to find out",
         ),
@@ -85,52 +85,59 @@ VOICE = Section(
         Question(
             "seen_on",
             "When was {name} seen?",
-            "Why: a child's wishes and feelings must be found out (Children Act 1989, section 17).",
+            "Law: a child's wishes and feelings must be found out (Children Act 1989, section 17).",
             "Only where no visit is on the record: a visit you have recorded is counted by itself.",
         ),
-        Question("seen_where", "Where was {name} seen?", "Why: the child's safety."),
-        Question("seen_by", "Who saw {name}?", "Why: the child's safety."),
-        Question("seen_alone", "Was {name} seen alone?", "Why: the child's safety."),
-        Question("seen_alone_reason", "Why was {name} not seen alone?", "Why: the child's safety."),
+        Question("seen_where", "Where was {name} seen?", "Safety."),
+        Question("seen_by", "Who saw {name}?", "Safety."),
+        Question("seen_alone", "Was {name} seen alone?", "Safety."),
+        Question("seen_alone_reason", "Why was {name} not seen alone?", "Safety."),
         Question(
             "not_seen_why",
             "If {name} has not been seen: why, and what was tried?",
-            "Why: a manager must accept a reason before this can be authorised.",
+            "Safety: a manager must accept a reason before this can be authorised.",
             "Leave empty if {name} has been seen.",
+            "Why {name} was not seen",
         ),
         Question(
             "child_words",
             "What does {name} say, wish and feel?",
-            "Why: Children Act 1989, section 17.",
+            "Law: Children Act 1989, section 17.",
             "In {name}'s own words. For a baby, or a child who does not speak, what you saw.",
             "What {name} says",
         ),
         Question(
             "words_obtained",
             "How did you find this out?",
-            "Why: it shows whose words these are.",
+            "Safety: it shows whose words these are.",
             "",
             "How we know",
         ),
         Question(
             "words_changed",
             "What did it change?",
-            "Why: due consideration must be given to it (Children Act 1989, section 17).",
+            "Law: due consideration must be given to it (Children Act 1989, section 17).",
             "In your thinking, or in what happens next. If nothing, say why.",
             "What it changed",
         ),
         Question(
             "how_safe",
             "How safe does {name} feel, from 1 to 10?",
-            "Why: the child's safety.",
+            "Safety.",
             "1 is not safe at all, 10 is completely safe. Leave empty if {name} could not say.",
             "How safe {name} feels, from 1 to 10",
         ),
-        Question("how_safe_on", "When did {name} tell you that?", "Why: the answer changes."),
+        Question(
+            "how_safe_on",
+            "When did {name} tell you that?",
+            "Safety: the answer changes.",
+            "",
+            "When {name} told us that",
+        ),
         Question(
             "day_in_life",
             "What is an ordinary day like for {name}?",
-            "Why: the child's safety. Reviews find that this is what was never asked.",
+            "Safety. Reviews find that this is what was never asked.",
             "From waking to sleeping: who is there, what is eaten, what is good, what frightens.",
             "A day in {name}'s life",
         ),
@@ -142,38 +149,36 @@ NEEDS = Section(
     title="What each child needs",
     intro="Strengths and difficulties in each part of a child's development, and what follows.",
     child=(
-        Question("health", "Health", f"Why: {FRAMEWORK}.", "Growth, checks, illness, teeth, mind."),
-        Question(
-            "education", "Education and learning", f"Why: {FRAMEWORK}.", "Or play, for the young."
-        ),
+        Question("health", "Health", f"{FRAMEWORK}.", "Growth, checks, illness, teeth, mind."),
+        Question("education", "Education and learning", f"{FRAMEWORK}.", "Or play, for the young."),
         Question(
             "emotional",
             "Feelings and behaviour",
-            f"Why: {FRAMEWORK}.",
+            f"{FRAMEWORK}.",
             "How {name} copes, and with whom {name} feels safe.",
         ),
         Question(
             "identity",
             "Sense of self",
-            f"Why: {FRAMEWORK}.",
+            f"{FRAMEWORK}.",
             "How {name} sees themselves, and feels they belong.",
         ),
         Question(
             "relationships",
             "Family and friends",
-            f"Why: {FRAMEWORK}.",
+            f"{FRAMEWORK}.",
             "Who matters to {name}, and how they get on.",
         ),
         Question(
             "presentation",
             "How {name} comes across to others",
-            f"Why: {FRAMEWORK}.",
+            f"{FRAMEWORK}.",
             "Dress, cleanliness, how others respond.",
         ),
         Question(
             "self_care",
             "Looking after themselves",
-            f"Why: {FRAMEWORK}.",
+            f"{FRAMEWORK}.",
             "What {name} can do for themselves, for their age.",
         ),
     ),
@@ -185,21 +190,21 @@ IDENTITY = Section(
     intro="What it means in this child's life, and what it changes about the help. "
     "What is already on the record is shown beside each question.",
     child=(
-        Question("culture", "Culture", "Why: Equality Act 2010, section 149.", "", "Culture"),
-        Question("ethnicity", "Ethnicity", "Why: Equality Act 2010, section 149.", "", "Ethnicity"),
+        Question("culture", "Culture", "Law: Equality Act 2010, section 149.", "", "Culture"),
+        Question("ethnicity", "Ethnicity", "Law: Equality Act 2010, section 149.", "", "Ethnicity"),
         Question(
-            "religion", "Religion or belief", "Why: Equality Act 2010, section 149.", "", "Religion"
+            "religion", "Religion or belief", "Law: Equality Act 2010, section 149.", "", "Religion"
         ),
         Question(
             "language",
             "Language",
-            "Why: Equality Act 2010, section 149.",
+            "Law: Equality Act 2010, section 149.",
             "Which languages, who reads them, and whether an interpreter was used.",
         ),
         Question(
             "disability",
             "Disability",
-            "Why: Equality Act 2010, section 149; Children Act 1989, section 17(11).",
+            "Law: Equality Act 2010, section 149; Children Act 1989, section 17(11).",
             "If none, how you know.",
         ),
     ),
@@ -226,14 +231,14 @@ FAMILY = Section(
         Question(
             "parenting_capacity",
             "How well can the parents or carers meet the children's needs?",
-            f"Why: {FRAMEWORK}.",
+            f"{FRAMEWORK}.",
             "Basic care, keeping safe, warmth, stimulation, guidance and boundaries, stability.",
             "How the parents and carers look after the children",
         ),
         Question(
             "family_environment",
             "What in the family, home and neighbourhood helps, and what makes things harder?",
-            f"Why: {FRAMEWORK}.",
+            f"{FRAMEWORK}.",
             "Wider family, housing, work, money, friends and neighbours, places outside the home.",
             "The family, the home and the neighbourhood",
         ),
@@ -248,7 +253,7 @@ HISTORY = Section(
         Question(
             "history_considered",
             "What does this history mean for the children now?",
-            "Why: the children's safety. Patterns are missed when history is not weighed.",
+            "Safety. Patterns are missed when history is not weighed.",
             "Name what you weighed, by its date. If none of it matters now, say why.",
             "What has happened before, and what it means",
         ),
@@ -263,28 +268,28 @@ RISK = Section(
         Question(
             "risks",
             "What puts {name} at risk?",
-            "Why: the child's safety.",
+            "Safety.",
             "",
             "What we are worried about",
         ),
         Question(
             "protections",
             "What protects {name}?",
-            "Why: the child's safety.",
+            "Safety.",
             "",
             "What is going well, and keeps {name} safe",
         ),
         Question(
             "risk_rating",
             "How great is the risk to {name}?",
-            "Why: the child's safety. It is compared with the next decision.",
+            "Safety. It is compared with the next decision.",
             "",
             "How worried we are",
         ),
         Question(
             "risk_rationale",
             "Why is it that?",
-            "Why: the child's safety.",
+            "Safety.",
             "How likely harm is, how serious, and what you cannot yet know.",
             "Why we think so",
         ),
@@ -299,7 +304,7 @@ CONCLUSION = Section(
         Question(
             "family_analysis",
             "What does all this mean for the family as a whole?",
-            f"Why: {WORKING_TOGETHER}.",
+            f"Guidance: {WORKING_TOGETHER}.",
             "What is happening, why, what will happen if nothing changes, and what would help.",
             "What we think",
         ),
@@ -308,27 +313,30 @@ CONCLUSION = Section(
         Question(
             "analysis",
             "What does it mean for {name}?",
-            "Why: every child has their own analysis (safety).",
+            "Safety: every child has their own analysis.",
             "How it is for {name}, and why this outcome is right for {name}.",
             "What we think for {name}",
         ),
         Question(
             "factors",
             "Which factors were found?",
-            "Why: the children in need census.",
+            "Return: the children in need census.",
             "Tick all that apply. “No factors found” stands alone.",
+            "What we found",
         ),
         Question(
             "outcome",
             "What should happen next for {name}?",
-            f"Why: {WORKING_TOGETHER}.",
+            f"Guidance: {WORKING_TOGETHER}.",
             "",
             "What happens next",
         ),
         Question(
             "closure_reason",
             "If the case is to close: why?",
-            "Why: the children in need census.",
+            "Return: the children in need census.",
+            "",
+            "Why our work ends",
         ),
     ),
 )

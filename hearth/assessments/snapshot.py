@@ -20,6 +20,8 @@ CODES = {
     "risk_rating": "risk_rating",
     "closure_reason": "cin_closure_reason",
 }
+# Said in one line with each visit.
+SEEN = ("seen_on", "seen_where", "seen_by", "seen_alone", "seen_alone_reason")
 ROWS = {"risks": "assessment_factors", "protections": "protective_factor"}
 
 
@@ -51,16 +53,12 @@ def _written(
     place: str, who: str, questions: Sequence[Question], values: dict[str, Any]
 ) -> Iterator[dict[str, str]]:
     for question in questions:
+        if question.field in SEEN:
+            continue
         if text := say(question.field, values[question.field]):
             first_name = who.split(" ", maxsplit=1)[0]
             label = (question.heading or question.label).replace("{name}", first_name)
-            yield {
-                "place": place,
-                "who": who,
-                "field": question.field,
-                "label": label,
-                "text": text,
-            }
+            yield _row(place, question.field, label, text, who=who, of=place)
 
 
 def _seen(
@@ -72,7 +70,7 @@ def _seen(
     child = next(child for child in reading.facts.children if child.pk == part.child_id)
     if child.seen:
         text = "\n".join(_seen_once(seen) for seen in child.seen)
-        yield {"place": place, "who": who, "field": "seen", "label": "When seen", "text": text}
+        yield _row(place, "seen", "When seen", text, who=who, of=place)
 
 
 def _seen_once(seen: Any) -> str:
@@ -101,12 +99,15 @@ def _agency(asked: AgencyConsulted) -> dict[str, str]:
     about = f"About {asked.child}." if asked.child else ""
     no_answer = f"No answer: {asked.no_answer}" if asked.no_answer else ""
     text = "\n".join(filter(None, [f"{when} {answered} {about}".strip(), asked.said, no_answer]))
-    row = _row(f"agency-{asked.pk}", "agency", str(asked), text)
-    return {**row, "who": asked.child.name} if asked.child else row
+    of = f"child-{asked.child_id}" if asked.child_id else ""
+    return _row(f"agency-{asked.pk}", "agency", str(asked), text, of=of)
 
 
-def _row(place: str, field: str, label: str, text: str) -> dict[str, str]:
-    return {"place": place, "who": "", "field": field, "label": label, "text": text}
+def _row(
+    place: str, field: str, label: str, text: str, *, who: str = "", of: str = ""
+) -> dict[str, str]:
+    """One answer: where it stands, under whose name, and whose alone it is."""
+    return {"place": place, "who": who, "of": of, "field": field, "label": label, "text": text}
 
 
 def say(field: str, value: Any) -> str:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("hearth.people.urls")),
     path("", include("hearth.records.urls")),
     path("", include("hearth.front_door.urls")),
+    path("", include("hearth.assessments.urls")),
     path("health/", health, name="health"),
 ]
 

@@ -5,6 +5,7 @@ from hearth.assessments.actions.agencies import ask_agency, chase_agency, record
 from hearth.assessments.actions.managing import (
     add_to_assessment,
     cancel_assessment,
+    make_family_copy,
     record_review_point,
 )
 from hearth.assessments.actions.merging import Clash, Written
@@ -27,6 +28,7 @@ __all__ = [
     "chase_agency",
     "decide_update",
     "hand_over",
+    "make_family_copy",
     "record_agency_answer",
     "record_review_point",
     "return_assessment",

@@ -109,13 +109,22 @@ def decide_update(*, task: Task, needed: bool, reason: str, on: date, by: User) 
 
 @transaction.atomic
 def hand_over(
-    *, task: Task, handed_to: str, handed_on: date, note: str = "", late_reason: str = "", by: User
+    *,
+    task: Task,
+    handed_to: str,
+    handed_on: date,
+    note: str = "",
+    late_reason: str = "",
+    on: date,
+    by: User,
 ) -> HandOver:
     """Record who has taken on what an assessment decided."""
     if task.step_key not in HAND_OVERS:
         raise CannotDo("This task is not a hand-over")
     if not handed_to:
         raise CannotDo("Say who has taken this on")
+    if not task.trigger_on <= handed_on <= on:
+        raise CannotDo("Say on what day since the assessment this was handed over")
     casework.complete(task, outcome="handed_over", on=handed_on, late_reason=late_reason, by=by)
     handed = HandOver.objects.create(
         task=task,

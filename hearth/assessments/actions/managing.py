@@ -14,7 +14,7 @@ from hearth.assessments.actions.taking import (
     take_being_written,
     task_of,
 )
-from hearth.assessments.actions.telling import tell_cancelled
+from hearth.assessments.actions.telling import tell_cancelled, tell_copied
 from hearth.assessments.models import Addendum, Assessment, ReviewPoint, State
 from hearth.assessments.process import REVIEW_POINT
 from hearth.casework import actions as casework
@@ -80,6 +80,15 @@ def cancel_assessment(*, assessment: Assessment, reason: str, on: date, by: User
     assessment.save(update_fields=["cancelled_on", "cancelled_by", "cancelled_reason"])
     tell_cancelled(assessment, by)
     trail.record(f"Cancelled: {assessment}", assessment, by=by, reason=reason)
+
+
+@transaction.atomic
+def make_family_copy(*, assessment: Assessment, reader_name: str, on: date, by: User) -> None:
+    """Note that somebody in the family was made a copy of an authorised assessment."""
+    if assessment.state != State.AUTHORISED:
+        raise CannotDo("This has not been authorised yet")
+    tell_copied(assessment, reader_name, on, by)
+    trail.record(f"Made a copy for the family: {assessment}", assessment, by=by)
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from typing import Any
 class Written:
     """What a worker wrote in one place of a section, and prints of what they had read there.
 
-    A place is "" for what is shared, `child-12` for a child's part, `adult-5`, `other-3` or
-    `other-new` for a parent's.
+    A place is "" for what is shared, `child-12` for a child's part, `adult-5` for a parent's, and
+    `adult-other-3` or `adult-other-new` for that of one known by name alone.
     """
 
     values: Mapping[str, Any]

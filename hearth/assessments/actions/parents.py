@@ -12,7 +12,7 @@ from hearth.assessments.actions.merging import Clash, Written, merge
 from hearth.assessments.actions.sections import note_saves
 from hearth.assessments.actions.taking import take_being_written
 from hearth.assessments.models import Assessment, ParentView
-from hearth.assessments.reading import parent_values
+from hearth.assessments.reading import adult_key, parent_values
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 
@@ -27,7 +27,9 @@ def save_parents(
     assessment = take_being_written(assessment)
     changes: list[tuple[ParentView, dict[str, Any]]] = []
     clashes: list[Clash] = []
-    standing = {_key(view): view for view in assessment.parents.all()}
+    standing = {
+        adult_key(view, view.person): view for view in assessment.parents.select_related("person")
+    }
     for place, mine in written.items():
         view = standing.get(place) or _new(assessment, place)
         changed, clashing = merge(place, parent_values(view), mine)
@@ -42,13 +44,9 @@ def save_parents(
     return []
 
 
-def _key(view: ParentView) -> str:
-    return f"adult-{view.person_id}" if view.person_id else f"other-{view.pk}"
-
-
 def _new(assessment: Assessment, place: str) -> ParentView:
     """A place for somebody nothing is yet written of: known by their record, or by name alone."""
-    if place == "other-new":
+    if place == adult_key(None):
         return ParentView(assessment=assessment, about=assessment.about)
     kind, _, number = place.partition("-")
     people = Person.objects.exclude(pk__in=assessment.about)

@@ -1,5 +1,7 @@
 """What an assessment puts into each child's story."""
 
+from datetime import date
+
 from hearth.accounts.models import User
 from hearth.assessments.actions.taking import children_of
 from hearth.assessments.models import CLOSES, Assessment, AssessmentChild
@@ -62,6 +64,20 @@ def tell_cancelled(assessment: Assessment, by: User) -> None:
         happened_on=assessment.cancelled_on,
         source=assessment,
         page=PAGE,
+        by=by,
+    )
+
+
+def tell_copied(assessment: Assessment, reader_name: str, on: date, by: User) -> None:
+    """Somebody in the family was made a copy."""
+    chronicle(
+        about=children_of(assessment),
+        kind=KIND,
+        title=f"A copy of the {str(assessment).lower()} was made for {reader_name}",
+        happened_on=on,
+        source=assessment,
+        page=PAGE,
+        significance=Significance.LOW,
         by=by,
     )
 

@@ -40,6 +40,9 @@ class SectionForm(forms.Form):
     """
 
     read = forms.CharField(required=False, widget=KeptHidden)
+    # Coded rows that may be added to, by what they are of; and words above the questions.
+    rows: Mapping[str, Any] = {}
+    notice = ""
 
     def speak_of(
         self,

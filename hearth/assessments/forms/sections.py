@@ -16,13 +16,21 @@ from hearth.assessments.forms.asking import (
     ask_yes_no,
 )
 from hearth.assessments.models import CLOSES, AssessmentKind, Outcome
-from hearth.assessments.questions import IDENTITY, NEEDS
-from hearth.assessments.rules import why_factors_not_valid
+from hearth.assessments.questions import IDENTITY, NEEDS, QUESTIONS
+from hearth.assessments.rules import Child, why_factors_not_valid
 from hearth.design.forms import CodeField, CodesField, TextField
 from hearth.lib.codes import code_set
-from hearth.people.models import Person
 
 MOST_ROWS = 30
+# What a visit on the record already says.
+TOLD_BY_VISITS = (
+    "seen_on",
+    "seen_where",
+    "seen_by",
+    "seen_alone",
+    "seen_alone_reason",
+    "not_seen_why",
+)
 
 
 class PlanForm(SectionForm):
@@ -59,8 +67,8 @@ class ChildForm(SectionForm):
         self.kind = kind
         super().__init__(*args, **options)
 
-    def about(self, child: Person) -> None:
-        """Leave out what cannot be asked of this child."""
+    def about(self, child: Child) -> None:
+        """Leave out what need not or cannot be asked of this child."""
 
 
 class VoiceForm(ChildForm):
@@ -85,10 +93,14 @@ class VoiceForm(ChildForm):
     seen_alone_reason = ask_code("seen_alone_reason", "seen_alone_reason")
     not_seen_why = ask("not_seen_why", rows=2)
 
-    def about(self, child: Person) -> None:
-        """An unborn child is neither seen nor heard."""
+    def about(self, child: Child) -> None:
+        """An unborn child is neither seen nor heard; and a visit on record is not asked again."""
         if child.is_unborn:
+            self.notice = f"{child.name} is not yet born."
             self.fields = {"read": self.fields["read"]}
+        elif any(seen.visit and seen.by_social_worker for seen in child.seen):
+            for name in TOLD_BY_VISITS:
+                del self.fields[name]
 
 
 class NeedsForm(ChildForm):
@@ -148,10 +160,20 @@ class RiskForm(ChildForm):
         self.row_data = data
         self.rows: dict[str, Any] = {of: self._rows(of) for of in self.OF}
 
-    def about(self, child: Person) -> None:
+    def about(self, child: Child) -> None:
         """Say the child's name in the rows too."""
-        self.name = child.known_as or child.given_names.partition(" ")[0]
+        self.name = child.first_name
         self.rows = {of: self._rows(of) for of in self.OF}
+
+    @property
+    def risks_legend(self) -> str:
+        """The question above the risks."""
+        return QUESTIONS["risks"].asked_of(self.name)
+
+    @property
+    def protections_legend(self) -> str:
+        """The question above what protects."""
+        return QUESTIONS["protections"].asked_of(self.name)
 
     def _rows(self, of: str) -> Any:
         known = [{"code": code, "text": text} for code, text in self.initial.get(of, ())]
@@ -188,7 +210,12 @@ class ConclusionForm(ChildForm):
     """What it means for a child, and what is decided."""
 
     analysis = ask("analysis", rows=8)
-    factors = ask("factors", CodesField, "assessment_factors")
+    factors = ask(
+        "factors",
+        CodesField,
+        "assessment_factors",
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
+    )
     outcome = ask("outcome", forms.ChoiceField, widget=forms.RadioSelect, choices=[])
     closure_reason = ask_code("closure_reason", "cin_closure_reason")
 

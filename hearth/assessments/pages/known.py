@@ -2,12 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import cast
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from hearth.assessments.questions import Section
 from hearth.assessments.reading import Reading
+from hearth.assessments.rules import Child, Seen
 from hearth.lib.codes import code_set
-from hearth.people.models import Characteristic, CharacteristicKind, Disability, Language
+from hearth.lib.dates import in_words
+from hearth.people.models import (
+    Characteristic,
+    CharacteristicKind,
+    Disability,
+    Language,
+    Person,
+)
 
 Known = Mapping[int, Mapping[str, str]]
 
@@ -16,34 +29,55 @@ def known_of(section: Section, reading: Reading) -> Known:
     """For each child, what the record says beside each question of this section."""
     if section.key == "identity":
         return _identity(reading)
+    if section.key == "voice":
+        return {child.pk: _seen(child) for child in reading.facts.children}
     return defaultdict(dict)
 
 
+def _seen(child: Child) -> dict[str, str]:
+    """The visits on which the child was seen, and what they said on each."""
+    said = "\n".join(f"{in_words(s.on)}: {s.own_words}" for s in child.seen if s.own_words)
+    visits = [seen for seen in child.seen if seen.visit]
+    days = "; ".join(_sight(seen) for seen in visits)
+    return {"child_words": "\n".join(filter(None, [f"Visits: {days}" if days else "", said]))}
+
+
+def _sight(seen: Seen) -> str:
+    alone = "seen alone" if seen.alone else "seen, not alone"
+    by = "" if seen.by_social_worker else f" by {seen.by}, who is not a registered social worker"
+    return f"{in_words(seen.on)}, {alone}{by}"
+
+
 def _identity(reading: Reading) -> Known:
-    ids = [child.pk for child in reading.children]
+    """Each child's ethnicity, religion, languages and disabilities as recorded, in one query."""
     day = reading.assessment.started_on
-    known: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     kinds = (CharacteristicKind.ETHNICITY, CharacteristicKind.RELIGION)
-    for row in cast(
-        "list[Characteristic]",
-        Characteristic.objects.on(day).filter(person__in=ids, kind__in=kinds),
-    ):
-        words = code_set(row.kind).label(row.code) if row.code else ""
-        known[row.person_id][row.kind].append(_both(words, row.detail))
-    for language in cast("list[Language]", Language.objects.on(day).filter(person__in=ids)):
-        words = code_set("language").label(language.code)
-        extra = "interpreter needed" if language.interpreter_needed else ""
-        known[language.person_id]["language"].append(_both(words, extra))
-    for disability in cast("list[Disability]", Disability.objects.on(day).filter(person__in=ids)):
-        words = code_set("disability").label(disability.code)
-        known[disability.person_id]["disability"].append(_both(words, disability.detail))
-    return {
-        pk: {
-            field: "; ".join(known[pk].get(field, [])) or "Nothing is on the record"
-            for field in ("ethnicity", "religion", "language", "disability")
-        }
-        for pk in ids
-    }
+    people = Person.objects.filter(pk__in=[child.pk for child in reading.children]).annotate(
+        described=_rows(Characteristic, day, {"kind__in": kinds}, "kind", "code", "detail"),
+        spoken=_rows(Language, day, {}, "code", "interpreter_needed"),
+        disabled=_rows(Disability, day, {}, "code", "detail"),
+    )
+    return {person.pk: _described(person) for person in people}
+
+
+def _rows(model: Any, day: date, only: Mapping[str, Any], *columns: str) -> ArraySubquery:
+    """The facts of one kind that hold on a day, below each person."""
+    facts = model.objects.on(day).filter(person=OuterRef("pk"), **only).order_by("pk")
+    return ArraySubquery(facts.values(row=JSONObject(**{name: name for name in columns})))
+
+
+def _described(person: Any) -> dict[str, str]:
+    told: dict[str, list[str]] = defaultdict(list)
+    for row in person.described:
+        words = code_set(row["kind"]).label(row["code"]) if row["code"] else ""
+        told[row["kind"]].append(_both(words, row["detail"]))
+    for row in person.spoken:
+        extra = "interpreter needed" if row["interpreter_needed"] else ""
+        told["language"].append(_both(code_set("language").label(row["code"]), extra))
+    for row in person.disabled:
+        told["disability"].append(_both(code_set("disability").label(row["code"]), row["detail"]))
+    fields = ("ethnicity", "religion", "language", "disability")
+    return {field: "; ".join(told[field]) or "Nothing" for field in fields}
 
 
 def _both(words: str, extra: str) -> str:

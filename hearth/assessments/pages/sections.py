@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.http import QueryDict
-
 from hearth.assessments.actions import Clash, Written
-from hearth.assessments.actions.merging import prints, settled
+from hearth.assessments.actions.merging import prints
 from hearth.assessments.forms.asking import SectionForm
 from hearth.assessments.forms.sections import PARTS, SHARED, ChildForm
-from hearth.assessments.models import Assessment, AssessmentChild, SectionSave
+from hearth.assessments.models import Assessment, AssessmentChild
+from hearth.assessments.pages.clashes import ShownClash, last_saved, read_again
 from hearth.assessments.pages.frame import Frame, frame
 from hearth.assessments.pages.known import known_of
 from hearth.assessments.questions import QUESTIONS, SECTIONS, Question, Section
@@ -23,17 +22,6 @@ from hearth.people.models import Person
 
 Data = Mapping[str, Any] | None
 Last = Mapping[int, AssessmentChild]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownClash:
-    """Two answers to one question, to be read side by side."""
-
-    who: str
-    label: str
-    theirs: str
-    mine: str
-    by: str
 
 
 @dataclass(slots=True)
@@ -55,6 +43,12 @@ class SectionPage:
         return form_is_valid and parts_are_valid
 
     @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """Why each question is asked: the law, guidance, a return, or a child's safety."""
+        asked = (*self.section.shared, *self.section.child)
+        return [(question.asked_of("the child"), question.why) for question in asked]
+
+    @property
     def written(self) -> dict[str, Written]:
         """What was written, place by place, as the action takes it."""
         return {
@@ -65,7 +59,7 @@ class SectionPage:
     def show(self, clashes: Sequence[Clash]) -> None:
         """Show both texts of each clash, and take what is on the record as now read."""
         names = {f"child-{child.pk}": child.name for child in self.reading.children}
-        by = _last_saved(self.reading.assessment, self.section.key)
+        by = last_saved(self.reading.assessment, self.section.key)
         self.clashes = [
             ShownClash(
                 who=names.get(clash.place, ""),
@@ -77,12 +71,7 @@ class SectionPage:
             for clash in clashes
         ]
         for place, form in self._forms().items():
-            here = [clash for clash in clashes if clash.place == place]
-            name = form.add_prefix("read")
-            data = QueryDict(mutable=True)
-            data.update(form.data)
-            data[name] = settled(form.cleaned_data["read"], here)
-            form.data = data
+            read_again(form, [clash for clash in clashes if clash.place == place])
 
     def _forms(self) -> dict[str, SectionForm]:
         forms = {"": self.form} if self.form else {}
@@ -128,14 +117,15 @@ def _parts(section: Section, reading: Reading, last: Last, data: Data) -> ChildP
         kind=reading.assessment.kind,
     )
     known = known_of(section, reading)
+    facts = {child.pk: child for child in reading.facts.children}
     for part in parts:
         form = part.form
         assert isinstance(form, ChildForm)  # noqa: S101 - they all are
-        form.about(part.child)
-        name = part.child.known_as or part.child.given_names.partition(" ")[0]
+        child = facts[part.child.pk]
+        form.about(child)
         before = last.get(part.child.pk)
         told = _told(section.child, before, section, before.assessment if before else None)
-        form.speak_of(name, known[part.child.pk], told)
+        form.speak_of(child.first_name, known[part.child.pk], told)
     return parts
 
 
@@ -165,14 +155,3 @@ def _told(
 
 def _authorised(assessment: Assessment) -> date:
     return assessment.authorised_on or date.min
-
-
-def _last_saved(assessment: Assessment, key: str) -> str:
-    """Who saved this section last."""
-    last = (
-        SectionSave.objects.filter(assessment=assessment, section=key)
-        .select_related("recorded_by")
-        .order_by("-recorded_at", "-pk")
-        .first()
-    )
-    return str(last.recorded_by) if last else ""

@@ -101,7 +101,7 @@ def adult_key(view: ParentView | None, person: Person | None = None) -> str:
     """What a parent's part of the form is called."""
     if person is not None:
         return f"adult-{person.pk}"
-    return f"other-{view.pk}" if view else "other-new"
+    return f"adult-other-{view.pk}" if view else "adult-other-new"
 
 
 def _child(part: AssessmentChild, assessment: Assessment) -> Child:

@@ -173,12 +173,13 @@ def _names(child: Child, facts: Facts) -> Iterator[Caution]:
 
 
 def _copied(children: Sequence[Child]) -> Iterator[Caution]:
-    for field, section in NARRATIVES.items():
-        for one, other in combinations(children, 2):
-            if _is_copy(one, other, field):
-                words = f"{WHERE[field].capitalize()} is much the same for {one.name} and "
-                why = "Each child is assessed on their own"
-                yield Caution(section, f"{words}{other.name}", why, other.pk)
+    """Brothers and sisters whose parts are much the same: one caution a section for each two."""
+    for one, other in combinations(children, 2):
+        same = [field for field in NARRATIVES if _is_copy(one, other, field)]
+        for section in dict.fromkeys(NARRATIVES[field] for field in same):
+            what = _listed([WHERE[field] for field in same if NARRATIVES[field] == section])
+            words = f"{one.name} and {other.name}: much the same is written of {what}"
+            yield Caution(section, words, "Each child is assessed on their own", other.pk)
 
 
 def _is_copy(one: Child, other: Child, field: str) -> bool:

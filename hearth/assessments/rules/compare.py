@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-_PIECES = re.compile(r"\s+|[^\s]+")
+_PIECES = re.compile(r"\S+\s*|\s+")
 SAME, TAKEN_OUT, PUT_IN = "same", "out", "in"
 
 

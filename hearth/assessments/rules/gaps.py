@@ -75,7 +75,7 @@ def gaps(facts: Facts) -> list[Gap]:
 
 def _parents(facts: Facts) -> Iterator[Gap]:
     if not facts.adults:
-        yield Gap("parents", "other-new-name", "Record what a parent or carer thinks")
+        yield Gap("parents", "adult-other-new-name", "Record what a parent or carer thinks")
     for adult in facts.adults:
         if not (adult.spoken_to or adult.why_not):
             words = f"Record what {adult.name} thinks, or why they were not spoken to"

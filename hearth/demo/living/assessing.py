@@ -150,5 +150,6 @@ def hand_over(life: Life, act: acts.HandOver) -> None:
         handed_on=day_of(act),
         note=act.note,
         late_reason=why_late(task, day_of(act)),
+        on=day_of(act),
         by=life.user(act),
     )

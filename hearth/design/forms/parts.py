@@ -45,6 +45,7 @@ class ChildParts(Generic[C]):
         *,
         data: Mapping[str, Any] | None = None,
         initial: Mapping[Any, Mapping[str, Any]] | None = None,
+        prefix: str = "child",
         **options: Any,
     ) -> None:
         known = initial or {}
@@ -53,7 +54,7 @@ class ChildParts(Generic[C]):
                 child,
                 form_class(
                     data,
-                    prefix=f"child-{child.pk}",
+                    prefix=f"{prefix}-{child.pk}",
                     initial=dict(known.get(child.pk, {})),
                     **options,
                 ),
