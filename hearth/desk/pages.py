@@ -22,6 +22,7 @@ from hearth.lib.panels import ways_of
 from hearth.people import matching
 from hearth.people.matching import Hit
 from hearth.people.models import Person
+from hearth.people.policies_restriction import break_glass
 from hearth.records.drafts import Unfinished, drafts_of
 from hearth.workforce.models import Team
 from hearth.workforce.rules import teams_managed_by, teams_of
@@ -90,15 +91,23 @@ class SearchPage:
     read_as: list[str]
     results: list[Result]
     more: bool
+    may_break_glass: bool
 
 
 def search_for(asked: str, worker: User, *, today: date) -> SearchPage:
     """The people meant by a search, the likeliest first; nobody when nothing was asked."""
     found = matching.search(asked[:LONGEST], worker, today=today) if asked else None
     if found is None:
-        return SearchPage("", today, [], [], more=False)
+        return SearchPage("", today, [], [], more=False, may_break_glass=False)
     results = [Result(hit, page_of_person(hit.person)) for hit in found.hits]
-    return SearchPage(asked, today, found.asked.read_as, results, found.more)
+    return SearchPage(
+        asked,
+        today,
+        found.asked.read_as,
+        results,
+        found.more,
+        may_break_glass=break_glass.allows(worker, None),
+    )
 
 
 def page_of_person(person: Person) -> str:

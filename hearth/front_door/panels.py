@@ -4,12 +4,33 @@ from collections.abc import Iterable
 from datetime import date
 
 from hearth.accounts.models import User
+from hearth.front_door import policies
 from hearth.front_door.models import Contact, ContactChild, ContactDecisionChild
-from hearth.lib.panels import BannerFact, Panel, SideLink, banner, panel, side_link
+from hearth.lib.panels import (
+    BannerFact,
+    NavLink,
+    Panel,
+    SideLink,
+    banner,
+    nav_link,
+    panel,
+    side_link,
+)
 from hearth.people.models import Person
 
 MOST = 5
 
+nav_link(NavLink("front_door", "Front door", "front_door:queue", policies.queue, order=10))
+nav_link(
+    NavLink(
+        "record_contact",
+        "Record a contact",
+        "front_door:start_contact",
+        policies.start_contact,
+        order=10,
+        begins=True,
+    )
+)
 side_link(SideLink("contacts", "Contacts and referrals", "front_door:of_child", order=30))
 
 

@@ -3,14 +3,16 @@
 from datetime import date
 
 from hearth.accounts.models import User
-from hearth.lib.panels import Panel, SideLink, panel, side_link
+from hearth.lib.panels import NavLink, Panel, SideLink, nav_link, panel, side_link
 from hearth.people.models import Person
+from hearth.records import policies
 from hearth.records.drafts import drafts_about
 from hearth.records.models import ChronologyEntry, NoteChild, Significance, Visit, VisitChild
 from hearth.records.story import story_of
 
 SHOWN = 5
 
+nav_link(NavLink("day", "Your visits", "records:day", policies.day, order=15))
 side_link(SideLink("chronology", "Chronology", "records:chronology", order=20))
 side_link(SideLink("notes", "Notes and visits", "records:notes", order=30))
 side_link(SideLink("documents", "Documents", "records:documents", order=80))

@@ -45,7 +45,7 @@ def test_each_child_of_the_family_has_a_column(siblings):
 def test_the_page_names_the_adults_and_stays_within_its_queries(client, siblings):
     client.force_login(UserFactory.create())
 
-    with at_most_queries(16):
+    with at_most_queries(15):
         page = client.get(reverse("desk:family", args=[siblings[0].pk])).content.decode()
 
     assert "Nadia Quill" in page
