@@ -3,9 +3,10 @@
 The browser's half, and the whole contract, are in static/design/drafts.js.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -42,6 +43,33 @@ class Draft:
     key: str
     about: list[int] = field(default_factory=list)
     saved: SavedDraft | None = None
+
+
+class Keeper(Protocol):
+    """Who keeps drafts on the server: the records room, for rooms that stand below it too."""
+
+    def open_draft(self, request: HttpRequest, key: str, *, about: Sequence[int] = ()) -> Draft:
+        """The draft of the form on this page, with what was typed before."""
+
+    def close_draft(self, request: HttpRequest, draft: Draft, message: str) -> None:
+        """Say what was recorded, and forget the draft it came from."""
+
+
+KEEPERS: list[Keeper] = []
+
+
+def open_draft(request: HttpRequest, key: str, *, about: Sequence[int] = ()) -> Draft:
+    """The draft of a form, from whoever keeps drafts; without them the browser alone keeps it."""
+    for keeper in KEEPERS:
+        return keeper.open_draft(request, key, about=about)
+    return Draft(key=key, about=list(about))
+
+
+def close_draft(request: HttpRequest, draft: Draft, message: str) -> None:
+    """Say what was recorded, and let whoever keeps drafts forget the one it came from."""
+    for keeper in KEEPERS:
+        return keeper.close_draft(request, draft, message)
+    return done(request, message, draft=draft.key)
 
 
 def done(request: HttpRequest, message: str, *, draft: str = "") -> None:
