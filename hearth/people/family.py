@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from hearth.lib.codes import inverse_relationship, words
+from hearth.lib.codes import code_set, inverse_relationship, words
 from hearth.people import kin
 from hearth.people.models import Address, AddressKind, HouseholdMember, Person, Relationship
 
@@ -106,17 +106,14 @@ class Family:
 def family_of(person: Person, *, today: date) -> Family:
     """Somebody's family as a worker may know it: relatives to two steps, and whole households.
 
-    Those the worker may not know of are left out by the database, with all that ties them. Six
+    Those the worker may not know of are left out by the database, with all that ties them. Four
     queries, however large the family.
     """
-    near = list(_rows_of({person.pk}))
-    around = {person.pk, *_ends(near)}
+    rows = list(Relationship.objects.raw(_RELATIONSHIPS, {"child": person.pk, "today": today}))
+    around = {person.pk, *_ends(row for row in rows if _of(person.pk, row))}
     lodgings = _lodgings(around, today)
     at_home = _at_home(person.pk, lodgings)
-    further = list(_rows_of((around | at_home) - {person.pk}))
-    siblings = _children_of_parents(person.pk, [*near, *further]) - around - at_home
-    rows = list({row.pk: row for row in (*near, *further, *_rows_of(siblings))}.values())
-    ids = around | set(_ends(rows)) | {pk for _, pk in lodgings}
+    ids = {person.pk, *_ends(rows), *(pk for _, pk in lodgings)}
     people = Person.objects.filter(Q(merged_into=None) | Q(pk=person.pk)).in_bulk(ids)
     ties = _ties(rows, people)
     finder = _Finder(people[person.pk], ties, at_home, _homes(lodgings, people))
@@ -140,15 +137,45 @@ NAMES_SAID = 2
 WAYS = (True, False)
 
 
-def _rows_of(people: set[int]) -> QuerySet[Relationship]:
-    return Relationship.objects.standing().filter(Q(person__in=people) | Q(other_person__in=people))
+# The ties of the child, then of those tied to the child or living with them, then of any two people
+# found so far, and the parents of those who share a parent with the child. One query for four.
+_RELATIONSHIPS = """
+WITH standing AS (
+    SELECT * FROM people_relationship WHERE withdrawn_at IS NULL
+), home AS (
+    SELECT household_id, person_id FROM people_householdmember
+    WHERE withdrawn_at IS NULL AND (started_on IS NULL OR started_on <= %(today)s)
+      AND (ended_on IS NULL OR ended_on > %(today)s)
+), near AS (
+    SELECT %(child)s::bigint AS id
+    UNION SELECT person_id FROM standing WHERE other_person_id = %(child)s
+    UNION SELECT other_person_id FROM standing WHERE person_id = %(child)s
+    UNION SELECT other.person_id FROM home own JOIN home other USING (household_id)
+        WHERE own.person_id = %(child)s
+), further AS (
+    SELECT id FROM near
+    UNION SELECT person_id FROM standing WHERE other_person_id IN (SELECT id FROM near)
+    UNION SELECT other_person_id FROM standing WHERE person_id IN (SELECT id FROM near)
+)
+SELECT standing.* FROM standing
+WHERE person_id IN (SELECT id FROM further) AND other_person_id IN (SELECT id FROM further)
+UNION
+SELECT standing.* FROM standing
+WHERE code IN (PARENTS) AND other_person_id IN (
+    SELECT theirs.other_person_id FROM standing theirs
+    JOIN standing ours ON ours.person_id = theirs.person_id
+    WHERE ours.other_person_id = %(child)s
+      AND ours.code IN (PARENTS) AND theirs.code IN (PARENTS)
+)
+ORDER BY id
+""".replace(
+    "PARENTS",
+    ", ".join(f"'{code.code}'" for code in code_set("relationship") if kin.is_parent(code.code)),
+)
 
 
-def _children_of_parents(child: int, rows: Iterable[Relationship]) -> set[int]:
-    """Those with a parent of the child's: their other parent tells whole from half."""
-    parentage = [row for row in rows if kin.is_parent(row.code)]
-    parents = {row.person_id for row in parentage if row.other_person_id == child}
-    return {row.other_person_id for row in parentage if row.person_id in parents} - {child}
+def _of(child: int, row: Relationship) -> bool:
+    return child in (row.person_id, row.other_person_id)
 
 
 def _ends(rows: Iterable[Relationship]) -> Iterator[int]:

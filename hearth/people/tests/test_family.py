@@ -115,11 +115,11 @@ def test_the_family_is_found_from_a_parent_too(family):
     )
 
 
-def test_a_family_takes_six_queries(family):
+def test_a_family_takes_four_queries(family):
     for n in range(12):
         tie(family.joan, "mother", ChildFactory.create(given_names=f"Child {n}"))
 
-    with at_most_queries(6):
+    with at_most_queries(4):
         assert len(family_of(family.amy, today=TODAY).members) > 12
 
 
