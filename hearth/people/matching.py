@@ -13,6 +13,7 @@ from django.db import connection
 from hearth.accounts.models import User
 from hearth.lib.names import PersonDetails, PersonName, every_key, score
 from hearth.people.asked import Asked, read
+from hearth.people.loading import facts_of
 from hearth.people.models import (
     Address,
     ContactPoint,
@@ -107,6 +108,12 @@ def likely_matches(details: PersonDetails, *, most: int = 10) -> list[Hit]:
     return hits[:most]
 
 
+def others_with_number(person: Person, kind: str, value: str) -> list[Person]:
+    """Whoever else is on record with a number, as far as the worker may know."""
+    same = Identifier.objects.standing().filter(kind=kind, value=value).exclude(person=person)
+    return list(Person.objects.standing().filter(identifiers__in=same).distinct())
+
+
 def _rank(hit: Hit) -> tuple[int, bool, date, int]:
     """The likeliest first; a child's record before others; the younger before the older."""
     born = hit.person.born_on or date.min
@@ -152,9 +159,8 @@ def _add_facts(found: dict[int, _Candidate]) -> None:
     for candidate in found.values():
         own = candidate.person.la_child_id
         candidate.known.la_child_ids += [own] if own else []
-    for model in (Name, Address, ContactPoint, Identifier):
-        for fact in model.objects.standing().filter(person__in=list(whose)):
-            found[whose[fact.person_id]].known.add(fact)
+    for fact in facts_of(whose, (Name, Address, ContactPoint, Identifier)):
+        found[whose[fact.person_id]].known.add(fact)
 
 
 def _add_relatives(found: dict[int, _Candidate]) -> None:

@@ -1,15 +1,14 @@
 """What restriction puts on a child's pages: its tag, and its place at the side."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from hearth.design.forms.dates import clock
-from hearth.lib.panels import BannerFact, NavLink, SideLink, banner, nav_link, side_link
+from hearth.lib.panels import BannerFact, NavLink, SideLink, nav_link, side_link
 from hearth.people import policies_restriction as policies
-from hearth.people.models import Restriction, RestrictionAccess
+from hearth.people.models import RestrictionAccess
 from hearth.people.models.restriction import AccessKind
 
 nav_link(
@@ -24,11 +23,8 @@ side_link(SideLink("restriction", "Who may see this", "people:restriction", orde
 side_link(SideLink("looks", "Who has looked", "people:looks", order=96))
 
 
-@banner
-def restricted(worker: Any, child: Any, today: date) -> Iterator[BannerFact]:  # noqa: ARG001
+def restricted(worker: Any, child: Any) -> Iterator[BannerFact]:
     """Few may know of this record; and until when, for one who broke the glass."""
-    if not Restriction.objects.in_force().filter(person=child).exists():
-        return
     yield BannerFact("Restricted", colour="purple", order=1)
     broken = RestrictionAccess.objects.open_at(timezone.now()).filter(
         person=child, worker=worker, kind=AccessKind.BREAK_GLASS

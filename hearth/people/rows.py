@@ -1,5 +1,6 @@
 """Every place in the project where somebody's record is pointed at, found from the models."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -73,16 +74,21 @@ def _places_of(model: type[models.Model]) -> Iterator[Place]:
             yield Place(model, str(field.column))
 
 
-def counted(person: Person) -> dict[str, int]:
-    """How many rows of each kind point at somebody, as far as the worker may know. One query."""
+def counted(person: Person) -> list[str]:
+    """What points at somebody, as far as the worker may know: "3 addresses". One query."""
     counts = " UNION ALL ".join(
         f"SELECT %s, count(*) FROM {connection.ops.quote_name(place.table)} WHERE {place.holds()}"  # noqa: S608
         for place in places()
     )
-    values = [value for place in places() for value in (place.words, person.pk)]
+    values = [value for place in places() for value in (place.model._meta.label, person.pk)]
+    found: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(counts, values)
-        found: dict[str, int] = {}
-        for words, count in cursor.fetchall():
-            found[words] = found.get(words, 0) + count
-    return {words: count for words, count in found.items() if count}
+        for label, count in cursor.fetchall():
+            found[label] += count
+    return [_many(apps.get_model(label), count) for label, count in found.items() if count]
+
+
+def _many(model: type[models.Model], count: int) -> str:
+    words = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+    return f"{count} {words}"

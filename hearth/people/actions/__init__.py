@@ -10,7 +10,14 @@ from hearth.people.actions.creating import (
     why_not_create,
 )
 from hearth.people.actions.drawing import refresh, refresh_many
-from hearth.people.actions.facts import correct_fact, end_fact, record_fact, withdraw_fact
+from hearth.people.actions.facts import (
+    correct_fact,
+    end_fact,
+    record_fact,
+    the_one_before,
+    why_not_record,
+    withdraw_fact,
+)
 from hearth.people.actions.families import (
     NewTie,
     create_household,
@@ -66,8 +73,10 @@ __all__ = [
     "refresh_many",
     "refuse_merge",
     "relate_people",
+    "the_one_before",
     "undo_merge",
     "why_not_create",
     "why_not_merge",
+    "why_not_record",
     "withdraw_fact",
 ]

@@ -1,8 +1,9 @@
 """The one place that draws a person's summary columns and search keys from their facts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
+from hearth.people.loading import facts_of
 from hearth.people.models import (
     Address,
     Birth,
@@ -75,11 +76,6 @@ def _drawn(person: Person, known: dict[int, Known], merged: list[Known]) -> bool
 
 def _known(la_child_ids: dict[int, str | None]) -> dict[int, Known]:
     known = {pk: Known(la_child_ids=[i] if i else []) for pk, i in la_child_ids.items()}
-    for fact in _standing(list(la_child_ids)):
-        known[fact.person_id].add(fact)  # type: ignore[attr-defined]
+    for fact in facts_of(la_child_ids, DRAWN_FROM):
+        known[fact.person_id].add(fact)
     return known
-
-
-def _standing(people: Collection[int]) -> Iterable[DatedFact]:
-    for model in DRAWN_FROM:
-        yield from model.objects.standing().filter(person__in=people)

@@ -1,6 +1,6 @@
 """Facts about people: recorded, ended, corrected, and withdrawn, the same way whatever the kind."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,26 +16,21 @@ from hearth.lib.errors import CannotDo
 from hearth.people.actions.drawing import DRAWN_FROM, refresh_many
 from hearth.people.checks import line, prepare
 from hearth.people.kin import is_younger_side
+from hearth.people.loading import ALL_KINDS
 from hearth.people.models import (
-    Address,
     Birth,
     BirthKind,
     Characteristic,
     CharacteristicKind,
-    ContactPoint,
     DatedFact,
     Disability,
-    Hazard,
-    HouseholdMember,
-    Identifier,
     Language,
-    Name,
-    NetworkMember,
     Person,
     Relationship,
 )
 from hearth.people.rules import (
     NoRoom,
+    Room,
     days_in_words,
     earliest_day,
     make_room,
@@ -46,21 +41,7 @@ from hearth.people.rules import (
 F = TypeVar("F", bound=DatedFact)
 NO_DISABILITY = "NONE"
 REASON = 500
-
-ALL_KINDS: tuple[type[DatedFact], ...] = (
-    Name,
-    Birth,
-    Characteristic,
-    Disability,
-    Language,
-    Identifier,
-    Address,
-    ContactPoint,
-    Hazard,
-    Relationship,
-    HouseholdMember,
-    NetworkMember,
-)
+GONE = "This was corrected or withdrawn by somebody else. Look at it again"
 
 
 @transaction.atomic
@@ -71,10 +52,7 @@ def record_fact(*, fact: F, today: date, by: User) -> F:
     the next started.
     """
     people = lock(people_of(fact))
-    turn(fact, people)
-    prepare(fact, fact.started_on or today)
-    why_not(fact, people, today)
-    _place(fact, _others(fact), by)
+    _place(fact, _room(fact, people, today), by)
     _draw(fact, people.values())
     trail.record(f"Recorded: {fact._meta.verbose_name}", fact, by=by)
     return fact
@@ -106,16 +84,12 @@ def correct_fact(*, fact: F, changes: Mapping[str, Any], reason: str, today: dat
     people = lock(people_of(fact))
     old = _standing(fact)
     new = old.copy(changes)
-    turn(new, people)
-    prepare(new, None if _same_code(old, new) else new.started_on or today)
-    if (new.says(), new.started_on, new.ended_on) == (old.says(), old.started_on, old.ended_on):
-        raise CannotDo("Nothing was changed")
-    why_not(new, people, today)
+    room = _room(new, people, today, correcting=old)
     _withdraw(old, line(reason, REASON, "The reason"), by)
-    _move_the_one_before(old, new)
+    if before := _moved_with(old, new):
+        before.save(update_fields=["ended_on"])
     new.corrects = old
-    _place(new, _others(new), by)
-    _check_nothing_before_birth(new, people)
+    _place(new, room, by)
     _draw(new, people.values())
     trail.record(f"Corrected: {new._meta.verbose_name}", new, by=by, reason=reason)
     return new
@@ -137,6 +111,16 @@ def withdraw_fact(*, fact: F, reason: str, reopen: bool = False, by: User) -> F:
     fact.refresh_from_db(fields=["withdrawn_at"])
     trail.record(f"Withdrew: {fact._meta.verbose_name}", fact, by=by, reason=reason)
     return fact
+
+
+def why_not_record(fact: F, *, today: date, correcting: F | None = None) -> str | None:
+    """Why a fact cannot be recorded, or put in the place of one; None when it can."""
+    people = {person.pk: person for person in Person.objects.filter(pk__in=people_of(fact))}
+    try:
+        _room(fact, people, today, correcting=correcting)
+    except CannotDo as refusal:
+        return str(refusal)
+    return None
 
 
 def the_one_before(fact: F) -> F | None:
@@ -232,40 +216,64 @@ def _same_and_inverse(code: str) -> tuple[list[str], list[str]]:
     )
 
 
-def _place(fact: F, others: QuerySet[F], by: User) -> None:
-    """Write a fact where there is room for it, ending the one whose place it takes."""
-    _exclusive(fact, by)
-    standing = list(others)
-    for other in standing:
-        if (other.says(), other.started_on) == (fact.says(), fact.started_on):
-            raise CannotDo(f"{other} is already recorded{days_in_words(other)}")
-    if isinstance(fact, Birth) and any(o.ended_on is None for o in standing):
-        raise CannotDo("A date of birth is recorded already. Correct that one")
+def _room(
+    fact: F, people: Mapping[int, Person], today: date, *, correcting: F | None = None
+) -> Room[F]:
+    """Where a fact fits, once all that could be wrong with it has been looked at."""
+    turn(fact, people)
+    same_code = correcting is not None and _code_of(correcting) == _code_of(fact)
+    prepare(fact, None if same_code else fact.started_on or today)
+    why_not(fact, people, today)
+    others = list(_others(fact))
+    if correcting is not None:
+        if correcting.is_withdrawn:
+            raise CannotDo(GONE)
+        if _stated(fact) == _stated(correcting):
+            raise CannotDo("Nothing was changed")
+        _check_nothing_before_birth(fact, people)
+        moved = _moved_with(correcting, fact)
+        others = [moved if o == moved and moved else o for o in others if o.pk != correcting.pk]
+    _why_not_beside(fact, others, correcting)
     try:
-        room = make_room(fact, standing)
+        return make_room(fact, others)
     except NoRoom as clash:
         raise CannotDo(str(clash)) from None
+
+
+def _why_not_beside(fact: F, others: Sequence[F], correcting: F | None) -> None:
+    """Whether another fact that stands keeps this one out, whatever its days."""
+    for other in others:
+        if _stated(other)[:2] == _stated(fact)[:2]:
+            raise CannotDo(f"{other} is already recorded{days_in_words(other)}")
+    if isinstance(fact, Birth) and any(other.ended_on is None for other in others):
+        raise CannotDo("A date of birth is recorded already. Correct that one")
+    if fact.ended_on is None:
+        _why_not_exclusive(fact, correcting)
+
+
+def _why_not_exclusive(fact: DatedFact, correcting: DatedFact | None) -> None:
+    """No disability with a disability; one first language."""
+    rows = type(fact).objects.standing().filter(person_id=people_of(fact)[0], ended_on=None)
+    if correcting is not None:
+        rows = rows.exclude(pk=correcting.pk)
+    says_none = isinstance(fact, Disability) and fact.code == NO_DISABILITY
+    if says_none and rows.exclude(code=NO_DISABILITY).exists():
+        raise CannotDo("A disability is recorded. End or withdraw it first")
+    says_first = isinstance(fact, Language) and fact.is_first
+    if says_first and rows.filter(is_first=True).exclude(code=_code_of(fact)).exists():
+        raise CannotDo("Another first language is recorded. Correct or end it first")
+
+
+def _place(fact: F, room: Room[F], by: User) -> None:
+    """Write a fact where there is room for it, ending the one whose place it takes."""
+    if isinstance(fact, Disability) and fact.code != NO_DISABILITY and room.ended_on is None:
+        none = Disability.objects.standing().filter(person=fact.person_id, code=NO_DISABILITY)
+        _give_way(none.filter(ended_on=None), fact, by)
     if room.brings_to_an_end is not None:
         room.brings_to_an_end.ended_on = fact.started_on
         room.brings_to_an_end.save(update_fields=["ended_on"])
     fact.ended_on, fact.recorded_by = room.ended_on, by
     fact.save(force_insert=True)
-
-
-def _exclusive(fact: DatedFact, by: User) -> None:
-    """What must give way to a fact of another slot: no disability; another first language."""
-    if isinstance(fact, Disability) and fact.ended_on is None:
-        open_ones = Disability.objects.standing().filter(person=fact.person_id, ended_on=None)
-        if fact.code == NO_DISABILITY and open_ones.exclude(code=NO_DISABILITY).exists():
-            raise CannotDo("A disability is recorded. End or withdraw it first")
-        if fact.code != NO_DISABILITY:
-            _give_way(open_ones.filter(code=NO_DISABILITY), fact, by)
-    if isinstance(fact, Language) and fact.is_first and fact.ended_on is None:
-        firsts = Language.objects.standing().filter(
-            person=fact.person_id, ended_on=None, is_first=True
-        )
-        if firsts.exclude(code=fact.code).exists():
-            raise CannotDo("Another first language is recorded. Correct or end it first")
 
 
 def _give_way(facts: QuerySet[Any], fact: DatedFact, by: User) -> None:
@@ -281,7 +289,7 @@ def _give_way(facts: QuerySet[Any], fact: DatedFact, by: User) -> None:
 def _standing(fact: F) -> F:
     fresh: F = type(fact).objects.select_for_update(of=("self",)).get(pk=fact.pk)
     if fresh.is_withdrawn:
-        raise CannotDo("This was corrected or withdrawn by somebody else. Look at it again")
+        raise CannotDo(GONE)
     return fresh
 
 
@@ -293,18 +301,23 @@ def _withdraw(fact: DatedFact, reason: str, by: User) -> None:
     fact.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
 
 
-def _move_the_one_before(old: F, new: F) -> None:
-    """What the old fact brought to an end ends where the new one starts."""
+def _moved_with(old: F, new: F) -> F | None:
+    """What the old fact brought to an end, ended where the new one starts; None when it stays."""
     before = the_one_before(old)
     if before is None or new.started_on in (None, old.started_on) or new.slot() != old.slot():
-        return
-    if before.started_on is None or before.started_on < new.started_on:
-        before.ended_on = new.started_on
-        before.save(update_fields=["ended_on"])
+        return None
+    if before.started_on is not None and before.started_on >= new.started_on:
+        return None
+    before.ended_on = new.started_on
+    return before
 
 
-def _same_code(old: DatedFact, new: DatedFact) -> bool:
-    return getattr(old, "code", None) == getattr(new, "code", None)
+def _code_of(fact: DatedFact) -> str | None:
+    return getattr(fact, "code", None)
+
+
+def _stated(fact: DatedFact) -> tuple[dict[str, Any], date | None, date | None]:
+    return fact.says(), fact.started_on, fact.ended_on
 
 
 def _check_nothing_before_birth(fact: DatedFact, people: Mapping[int, Person]) -> None:

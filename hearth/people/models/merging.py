@@ -112,6 +112,11 @@ class Merge(models.Model):
         return "Merged" if self.agreed_at is not None else "Waiting for a manager"
 
     @property
+    def colour(self) -> str:
+        """The colour its state is shown in."""
+        return {"Merged": "green", "Waiting for a manager": "blue"}.get(self.state, "grey")
+
+    @property
     def is_waiting(self) -> bool:
         """Whether somebody has yet to decide it."""
         return self.agreed_at is None and self.refused_at is None

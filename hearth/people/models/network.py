@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
+from hearth.lib.codes import words
 from hearth.people.models.facts import DatedFact, fact_constraints
 from hearth.people.models.person import Person
 
@@ -61,6 +62,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def agency_in_words(self) -> str:
+        """What kind of organisation it is."""
+        return words("agency_type", self.agency)
 
 
 class ProfessionalQuerySet(models.QuerySet["Professional"]):

@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern
 
-from hearth.people.urls import restriction
+from hearth.people.urls import facts, families, merging, network, restriction
 
 app_name = "people"
 
-urlpatterns: list[URLPattern] = [*restriction.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *facts.urlpatterns,
+    *families.urlpatterns,
+    *network.urlpatterns,
+    *merging.urlpatterns,
+    *restriction.urlpatterns,
+]
