@@ -4,6 +4,8 @@ import pytest
 
 from hearth.config import testing
 
+pytest_plugins = ["tests.browser.harness"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):

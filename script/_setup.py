@@ -52,7 +52,7 @@ def run(doing: str, *command: str, **more: object) -> str:
     """Run a command quietly; if it fails, stop with a line that says what to do."""
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "VIRTUAL_ENV": str(VENV)}
     environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, **more
     )
     if done.returncode:
@@ -68,7 +68,7 @@ def digest(lock: Path) -> str:
 def works(*command: object) -> bool:
     """Whether a program is there and runs."""
     try:
-        done = subprocess.run([str(word) for word in command], check=False, capture_output=True)  # noqa: S603
+        done = subprocess.run([str(word) for word in command], check=False, capture_output=True)
     except OSError:
         return False
     return done.returncode == 0

@@ -10,6 +10,10 @@ database.
 
 import argparse
 
+from hearth.cli.commands.describe_processes import add_arguments
+
+__all__ = ["add_arguments", "run"]
+
 
 def run(args: argparse.Namespace) -> int:
     """Deliver it."""

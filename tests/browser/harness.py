@@ -1,0 +1,285 @@
+"""A real server, a real browser, and the helpers that journeys are written with.
+
+The server is `hearth serve`, as script/server runs it, on a database copied from a template that
+is made once; a test that needs one to itself takes `own_server`.
+
+    def test_a_screening_officer_records_a_contact(server, sign_in, axe):
+        page = sign_in(Role.SCREENING_OFFICER)
+        steps = Steps(page)
+        steps.click(page.get_by_role("link", name="Record a contact"))
+        axe(page, "record-contact")
+        assert steps.count <= 10
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SCREENSHOTS = ROOT / ".local/screenshots"
+TEMPLATE = "hearth_browser_template"
+PASSWORD = "amber basket candle daisy"
+WIDTHS = (1280, 320)
+STARTS_WITHIN = 90
+PATIENCE = 10_000
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+@dataclass
+class Server:
+    """A running Hearth: where it is, and which database it uses."""
+
+    address: str
+    database: str
+    process: subprocess.Popen
+
+    def ask(self, sql, *values):
+        """Rows of its database, read as the owner: what a page cannot show."""
+        with _owner(self.database) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def email_of(self, role):
+        """The address of the first worker who holds a role."""
+        found = self.ask(
+            "SELECT email FROM accounts_user WHERE %s = ANY (roles) AND is_active ORDER BY id", role
+        )
+        return found[0]["email"]
+
+    def stop(self, how=signal.SIGTERM):
+        """Stop it, and wait until it has."""
+        self.process.send_signal(how)
+        self.process.wait(30)
+
+
+class Steps:
+    """Counts what a worker does by hand: a click, a key, a choice, or one field completed."""
+
+    def __init__(self, page):
+        self.page = page
+        self.count = 0
+
+    def click(self, target):
+        self.count += 1
+        target.click()
+
+    def choose(self, target, option=None):
+        """Tick or pick one answer: a radio button or checkbox, or an option of a list."""
+        self.count += 1
+        target.check() if option is None else target.select_option(option)
+
+    def fill(self, target, text):
+        """Complete one field; a paragraph counts as one."""
+        self.count += 1
+        target.fill(text)
+
+    def fill_date(self, group, day):
+        """Complete a date: its day, month and year are one field."""
+        self.count += 1
+        for label, part in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(label).fill(str(part))
+
+    def press(self, key):
+        self.count += 1
+        self.page.keyboard.press(key)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out browser tests where there is no browser, unless this is continuous integration."""
+    if CHROMIUM or os.environ.get("CI"):
+        return
+    why = pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(why)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium: Playwright's own cannot be downloaded everywhere."""
+    quiet = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A Hearth for the whole session. Its workers are invented, one for each role at the least."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def own_server():
+    """A Hearth for one test alone: to stop, to kill, or to fill."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def sign_in(server, browser):
+    """Open a worker's own window, signed in, by role: see the top of this module."""
+    contexts = []
+
+    def enter(role, *, at=None, width=1280, **how):
+        at = at or server
+        contexts.append(
+            browser.new_context(
+                base_url=at.address, viewport={"width": width, "height": 900}, locale="en-GB", **how
+            )
+        )
+        page = contexts[-1].new_page()
+        page.complaints = watch(page)
+        page.set_default_timeout(PATIENCE)
+        page.goto("/")
+        page.locator("[name=login]").fill(at.email_of(role))
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("[name=password]").press("Enter")
+        page.wait_for_url(f"{at.address}/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def axe():
+    """Fail if this page cannot be used by everybody, wide or narrow; keep a picture of each."""
+    return usable_by_everybody
+
+
+def usable_by_everybody(page, name=None):
+    """No fault that axe finds, nothing wider than the window, at each width; pictures if named."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    was = page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        results = Axe().run(page)
+        assert not results.response["violations"], f"{width}px: {results.generate_report()}"
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) <= 0, f"{page.url} is wider than {width}px"
+        if name:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+    page.set_viewport_size(was)
+    assert getattr(page, "complaints", []) == []
+
+
+def watch(page):
+    """What the browser objects to: script errors, and what the security policy refused."""
+    found = []
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on(
+        "console", lambda line: found.append(line.text) if "Security Policy" in line.text else None
+    )
+    return found
+
+
+@contextmanager
+def running(**environment):
+    """Hearth on a free port and a database of its own, until the end of the block."""
+    database = f"hearth_browser_{os.getpid()}_{time.monotonic_ns() % 10**9}"
+    copy_template(database)
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hearth", "serve", "--no-worker"],
+        cwd=ROOT,
+        env=_environment(database, PORT=str(port), HEARTH_WEB_PROCESSES="1", **environment),
+        stdout=subprocess.DEVNULL,
+    )
+    started = Server(f"http://127.0.0.1:{port}", database, process)
+    try:
+        _wait_for(started)
+        yield started
+    finally:
+        if process.poll() is None:
+            started.stop()
+        with _owner("postgres") as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+def copy_template(database):
+    """A database made ready and peopled once, and copied in a moment ever after."""
+    wanted = f"{TEMPLATE}_{_fingerprint()}"
+    (ROOT / ".local").mkdir(exist_ok=True)
+    with (ROOT / ".local/browser-database.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with _owner("postgres") as connection:
+            found = {
+                row["datname"] for row in connection.execute("SELECT datname FROM pg_database")
+            }
+            for stale in [name for name in found if name.startswith(TEMPLATE) and name != wanted]:
+                connection.execute(f'DROP DATABASE "{stale}" WITH (FORCE)')
+        if wanted not in found:
+            making = f"{TEMPLATE}_making"
+            command = [sys.executable, "-m", "hearth", "demo", "--size", "small", "--seed", "1"]
+            subprocess.run(
+                command, cwd=ROOT, env=_environment(making), check=True, stdout=subprocess.DEVNULL
+            )
+            with _owner("postgres") as connection:
+                connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{wanted}"')
+        with _owner("postgres") as connection:
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{wanted}"')
+
+
+def _fingerprint():
+    """Changes with the code that invents the borough, and all that it rests on."""
+    pages = re.compile(r"/(tests|forms|views|templates|static|cli)/|/(forms|views|urls)\.py$")
+    digest = hashlib.sha256()
+    for file in sorted((ROOT / "hearth").rglob("*.py")):
+        if not pages.search(str(file)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _environment(database, **more):
+    """The server's surroundings: this run's own, with its database and the invented password."""
+    ours = {"HEARTH_DATABASE": database, "HEARTH_DEMO_PASSWORD": PASSWORD, "HEARTH_AS": ""}
+    return {**os.environ, **ours, **more}
+
+
+def _owner(database):
+    """The owner's connection to a database beside ours."""
+    from hearth.config.postgres import database_url, parse
+
+    place = parse(database_url())
+    return psycopg.connect(
+        host=place["HOST"],
+        port=place["PORT"] or None,
+        user=place["USER"],
+        password=place["PASSWORD"] or None,
+        dbname=database,
+        autocommit=True,
+        row_factory=dict_row,
+    )
+
+
+def _wait_for(server):
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        assert server.process.poll() is None, "The server ended instead of starting"
+        try:
+            with urllib.request.urlopen(server.address + "/health/", timeout=5):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not answer in {STARTS_WITHIN} seconds")
