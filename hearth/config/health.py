@@ -4,7 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from hearth.accounts.guard import unguarded
 
+
+@unguarded("It tells a balancer whether to send anybody here, and nothing else to anybody")
 @login_not_required
 @transaction.non_atomic_requests
 def health(_request: HttpRequest) -> HttpResponse:
