@@ -14,6 +14,9 @@ from hearth.accounts.policy import Policy
 from hearth.accounts.tests.factories import UserFactory
 from hearth.assessments.models import AgencyConsulted, Assessment
 from hearth.assessments.tests import factories as making
+from hearth.people.models import DeclaredConnection, RestrictionAccess
+from hearth.people.tests.factories import ChildFactory, RestrictionAccessFactory
+from hearth.returns.models import CensusImport
 
 # The sign-in library's own pages: each is about nobody but whoever is signing in, or signed in.
 LIBRARY = ("account_", "mfa_", "openid_connect_", "socialaccount_")
@@ -100,11 +103,30 @@ def _agency():
     return making.hear_agency(making.started())
 
 
-# Records that a bare factory cannot make: their room's own actions do.
+def _access():
+    return RestrictionAccessFactory.create(worker=UserFactory.create())
+
+
+def _connection():
+    return DeclaredConnection.objects.create(
+        worker=UserFactory.create(),
+        declared_person_id=ChildFactory.create().pk,
+        relationship="Aunt",
+    )
+
+
+def _import():
+    return CensusImport.objects.create(name="cin.xml", digest="0", recorded_by=UserFactory.create())
+
+
+# Records that no bare factory in their room's tests/factories.py makes.
 MADE_OTHERWISE = {
     Notice: _notice,
     Assessment: making.started,
     AgencyConsulted: _agency,
+    RestrictionAccess: _access,
+    DeclaredConnection: _connection,
+    CensusImport: _import,
 }
 
 

@@ -1,6 +1,9 @@
-"""Seal the trail now. `hearth worker` does this every few seconds.
+"""Seal the trail now.
 
-hearth trail seal
+The worker does this every few seconds; by hand it is of use before a backup.
+
+    hearth trail seal
+    hearth trail seal --json
 """
 
 import argparse
