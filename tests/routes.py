@@ -1,22 +1,11 @@
-"""Every address of Hearth, with what guards it, and something to try it on."""
+"""Every address of Hearth, with what guards it."""
 
-import importlib
-import pkgutil
 from dataclasses import dataclass
 from functools import cache
 
-import factory
 from django.urls import URLPattern, URLResolver, get_resolver
 
-import hearth
-from hearth.accounts.models import Notice
 from hearth.accounts.policy import Policy
-from hearth.accounts.tests.factories import UserFactory
-from hearth.assessments.models import AgencyConsulted, Assessment
-from hearth.assessments.tests import factories as making
-from hearth.people.models import DeclaredConnection, RestrictionAccess
-from hearth.people.tests.factories import ChildFactory, RestrictionAccessFactory
-from hearth.returns.models import CensusImport
 
 # The sign-in library's own pages: each is about nobody but whoever is signing in, or signed in.
 LIBRARY = ("account_", "mfa_", "openid_connect_", "socialaccount_")
@@ -92,56 +81,3 @@ def _walk(patterns, namespace, path, converters):
             yield from _walk(pattern.url_patterns, inner, here, parts)
         elif isinstance(pattern, URLPattern):
             yield Route(f"{namespace}{pattern.name}", here, parts, pattern.callback)
-
-
-def _notice():
-    to, by = UserFactory.create(), UserFactory.create()
-    return Notice.objects.create(to=to, told_by=by, text="Something is waiting")
-
-
-def _agency():
-    return making.hear_agency(making.started())
-
-
-def _access():
-    return RestrictionAccessFactory.create(worker=UserFactory.create())
-
-
-def _connection():
-    return DeclaredConnection.objects.create(
-        worker=UserFactory.create(),
-        declared_person_id=ChildFactory.create().pk,
-        relationship="Aunt",
-    )
-
-
-def _import():
-    return CensusImport.objects.create(name="cin.xml", digest="0", recorded_by=UserFactory.create())
-
-
-# Records that no bare factory in their room's tests/factories.py makes.
-MADE_OTHERWISE = {
-    Notice: _notice,
-    Assessment: making.started,
-    AgencyConsulted: _agency,
-    RestrictionAccess: _access,
-    DeclaredConnection: _connection,
-    CensusImport: _import,
-}
-
-
-@cache
-def makers():
-    """How to make one of each model: by its room's factory, or otherwise."""
-    found = dict(MADE_OTHERWISE)
-    for room in filter(lambda each: each.ispkg, pkgutil.iter_modules(hearth.__path__)):
-        try:
-            module = importlib.import_module(f"hearth.{room.name}.tests.factories")
-        except ModuleNotFoundError:
-            continue
-        for each in vars(module).values():
-            if isinstance(each, type) and issubclass(each, factory.django.DjangoModelFactory):
-                model = each._meta.model
-                if model is not None and each.__module__ == module.__name__:
-                    found.setdefault(model, each.create)
-    return found

@@ -9,7 +9,8 @@ from hearth.accounts.roles import STAFF, Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import acting_as, set_worker
 from hearth.config.testing import hearth_itself
-from tests.routes import BEFORE_SIGNING_IN, LIBRARY, makers, routes
+from tests.makers import makers
+from tests.routes import BEFORE_SIGNING_IN, LIBRARY, routes
 
 # Refused, not found, or not a way of asking at all.
 REFUSED = {403, 404, 405}
@@ -46,8 +47,13 @@ def test_every_policy_says_what_it_allows_to_whom_and_on_what(key):
     assert set(policy.roles) <= set(Role)
     assert (policy.objections.__doc__ or "").strip(), "A policy says what else must hold"
     assert policy.subject is None or policy.subject in makers(), (
-        "a factory, or a line in tests/routes.py"
+        "a factory, or a line in tests/makers.py"
     )
+
+
+@pytest.fixture(autouse=True)
+def _documents_of_its_own(settings, tmp_path):
+    settings.DOCUMENTS = tmp_path
 
 
 @pytest.fixture
@@ -123,11 +129,13 @@ def _ask(client, worker, method, address):
     with transaction.atomic():
         set_worker(hearth_itself())
         client.force_login(worker)
-        status = getattr(client, method)(address).status_code
+        response = getattr(client, method)(address)
+        if response.streaming:
+            list(response)  # sent to its end, it closes its file
         client.logout()
         transaction.set_rollback(True)
     set_worker(hearth_itself())
-    return status
+    return response.status_code
 
 
 @pytest.mark.django_db

@@ -1,0 +1,93 @@
+"""One of each kind of record that a policy is about, for the tests of access to try it on."""
+
+import importlib
+import pkgutil
+from functools import cache
+
+import factory
+
+import hearth
+from hearth.accounts.models import Notice, RoleRequest
+from hearth.accounts.roles import Role
+from hearth.accounts.tests.factories import UserFactory
+from hearth.assessments.models import AgencyConsulted, Assessment
+from hearth.assessments.tests import factories as assessments
+from hearth.people.models import DeclaredConnection, RestrictionAccess
+from hearth.people.tests.factories import ChildFactory, RestrictionAccessFactory
+from hearth.records.models import CaseNote, Document, DocumentVersion, Visit
+from hearth.records.tests import factories as records
+from hearth.returns.models import CensusImport
+from hearth.workforce.tests.factories import social_worker
+
+
+def _notice():
+    to, by = UserFactory.create(), UserFactory.create()
+    return Notice.objects.create(to=to, told_by=by, text="Something is waiting")
+
+
+def _request():
+    asker = UserFactory.create()
+    return RoleRequest.objects.create(
+        worker=asker, requested_by=asker, roles=[Role.TEAM_MANAGER], reason="Acting up"
+    )
+
+
+def _agency():
+    return assessments.hear_agency(assessments.started())
+
+
+def _access():
+    return RestrictionAccessFactory.create(worker=UserFactory.create())
+
+
+def _connection():
+    return DeclaredConnection.objects.create(
+        worker=UserFactory.create(),
+        declared_person_id=ChildFactory.create().pk,
+        relationship="Aunt",
+    )
+
+
+def _document():
+    return records.document(ChildFactory.create(), by=social_worker())
+
+
+def _version():
+    return _document().versions.get()
+
+
+def _import():
+    return CensusImport.objects.create(name="cin.xml", digest="0", recorded_by=UserFactory.create())
+
+
+# Records that no factory in their room's tests/factories.py makes alone: add yours.
+MADE_OTHERWISE = {
+    Notice: _notice,
+    RoleRequest: _request,
+    RestrictionAccess: _access,
+    DeclaredConnection: _connection,
+    CaseNote: lambda: records.note(ChildFactory.create(), by=social_worker()),
+    Visit: lambda: records.visit(ChildFactory.create(), by=social_worker()),
+    Document: _document,
+    DocumentVersion: _version,
+    Assessment: assessments.started,
+    AgencyConsulted: _agency,
+    CensusImport: _import,
+}
+
+
+@cache
+def makers():
+    """How to make one of each model: by its room's factory, or otherwise."""
+    found = dict(MADE_OTHERWISE)
+    for room in filter(lambda each: each.ispkg, pkgutil.iter_modules(hearth.__path__)):
+        try:
+            module = importlib.import_module(f"hearth.{room.name}.tests.factories")
+        except ModuleNotFoundError:
+            continue
+        for each in vars(module).values():
+            if isinstance(each, type) and issubclass(each, factory.django.DjangoModelFactory):
+                model = each._meta.model
+                if model is not None and each.__module__ == module.__name__:
+                    found.setdefault(model, each.create)
+    return found
