@@ -41,6 +41,7 @@ NOT_RECORDED = {
 # Offered to other rooms' actions as a part of theirs, within their transaction and their deed.
 PARTS_OF_ACTIONS = {
     "accounts.system_worker": "finds the worker that jobs run as",
+    "people.the_one_before": "finds the fact that another corrected",
     "people.refresh": "draws a person's summary again from the facts just written",
     "people.refresh_many": "draws several again, likewise",
     "returns.import_census": "makes one transaction for each child, so that each is all or nothing",
@@ -60,6 +61,7 @@ TO_MEND = {
     ("hearth/front_door/tests/test_views.py", "length"),
     ("hearth/front_door/tests/test_views.py", "function"),
     ("hearth/people/tests/test_restriction.py", "length"),
+    ("hearth/people/tests/test_views.py", "length"),
     ("hearth/records/tests/test_pages.py", "length"),
     ("hearth/casework/tests/conftest.py", "function"),
     ("hearth/cli/commands/import_cin_census.py", "function"),

@@ -168,9 +168,9 @@ SHARED = {
 
 def save(assessment, section, values, *, place="", by=None, on=FINISHED):
     """Save one place of a section, as somebody who had read what stands there."""
-    from hearth.assessments.actions.merging import prints  # noqa: PLC0415
-    from hearth.assessments.questions import SECTIONS as ALL  # noqa: PLC0415
-    from hearth.assessments.reading import parts_of, section_values  # noqa: PLC0415
+    from hearth.assessments.actions.merging import prints
+    from hearth.assessments.questions import SECTIONS as ALL
+    from hearth.assessments.reading import parts_of, section_values
 
     record = assessment
     if place:
@@ -213,7 +213,7 @@ def _write(assessment, section, by, change):
 
 def hear_parents(assessment, *, by=None):
     """Every parent on record has said what they think."""
-    from hearth.assessments.reading import read  # noqa: PLC0415
+    from hearth.assessments.reading import read
 
     said = {"seen_on": date(2026, 2, 11), "views": "I want the arguing to stop."}
     actions.save_parents(
