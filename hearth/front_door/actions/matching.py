@@ -97,19 +97,22 @@ def as_new_person(reported: ReportedChild) -> NewPerson:
 
 
 def siblings_missing(children: Sequence[Person]) -> list[tuple[Person, Person]]:
-    """Pairs of these children between whom no tie of brother or sister is on record."""
+    """Pairs of these children not on record as brother or sister, nor as having one parent."""
     ids = [child.pk for child in children]
     tied: defaultdict[int, set[int]] = defaultdict(set)
-    rows = Relationship.objects.standing().filter(person__in=ids, other_person__in=ids)
+    rows = Relationship.objects.standing().filter(other_person__in=ids)
+    parents: defaultdict[int, set[int]] = defaultdict(set)
     for row in rows:
         if kin.is_sibling(row.code):
             tied[row.person_id].add(row.other_person_id)
             tied[row.other_person_id].add(row.person_id)
+        elif kin.is_parent(row.code):
+            parents[row.other_person_id].add(row.person_id)
     return [
         (one, other)
         for place, one in enumerate(children)
         for other in children[place + 1 :]
-        if other.pk not in tied[one.pk]
+        if other.pk not in tied[one.pk] and parents[one.pk].isdisjoint(parents[other.pk])
     ]
 
 

@@ -88,7 +88,7 @@ def accept_referral(
     Named a team, it is decided at once, as it is when every child needs a strategy discussion.
     Otherwise it waits for a manager, until the next working day at the latest.
     """
-    everyone = [child for group in children.values() for child in group]
+    everyone = sorted((c for group in children.values() for c in group), key=lambda c: c.pk)
     referral = _open(decision, everyone, terms, at, by)
     [waiting] = open_next(
         task,

@@ -10,7 +10,7 @@ from hearth.accounts.models import User
 from hearth.casework.actions import complete, open_next
 from hearth.casework.models import Task
 from hearth.front_door import policies, process, rules
-from hearth.front_door.actions import checks
+from hearth.front_door.actions import checks, story
 from hearth.front_door.actions.contacts import consent_answers, open_harm_step
 from hearth.front_door.actions.routing import decision_makers
 from hearth.front_door.models import AdviceRequest, Contact, ContactOutcome, StepNote
@@ -121,6 +121,7 @@ def _send_to_manager(
     )
     if contact.significant_harm:
         open_harm_step(contact, children, by)
+        story.weigh_as_harm(contact, by=by)
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from hearth.front_door.models import (
     Referral,
     ReferralChild,
 )
-from hearth.records.actions import chronicle, withdraw_chronicle
-from hearth.records.models.chronology import Significance
+from hearth.records.actions import change_significance, chronicle, withdraw_chronicle
+from hearth.records.models.chronology import ChronologyEntry, Significance
 
 P = TypeVar("P", ContactDecisionChild, ReferralChild)
 
@@ -84,6 +84,18 @@ def tell_of_referral_decision(
             happened_on=checks.day_of(referral.decided_at),
             source=referral,
             page="front_door:referral",
+            by=by,
+        )
+
+
+def weigh_as_harm(contact: Contact, *, by: User) -> None:
+    """Raise the weight of a contact in which signs of significant harm were seen afterwards."""
+    entries = ChronologyEntry.objects.of_source(contact).standing()
+    for entry in entries.exclude(significance=Significance.HIGH):
+        change_significance(
+            entry=entry,
+            significance=Significance.HIGH,
+            reason="Signs of significant harm were seen when the contact was screened",
             by=by,
         )
 

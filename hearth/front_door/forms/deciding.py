@@ -120,10 +120,6 @@ class DecisionForm(_GivingForm):
                 label="What do these contacts add up to, taken together?", rows=3
             )
 
-    def needs_somebody(self) -> bool:
-        """Whether the outcome is one that is given to somebody."""
-        return self.data.get("outcome") == ContactOutcome.REFERRAL
-
 
 class ExceptionForm(forms.Form):
     """A decision for one child that is not the family's."""
@@ -134,7 +130,7 @@ class ExceptionForm(forms.Form):
     threshold_level = CodeField(
         "threshold_level", label="Level of need", blank_label=AS_THE_OTHERS[1], required=False
     )
-    note = TextField(label="Why, if your reasons do not say", rows=2, required=False)
+    note = TextField(label="Why this child differs", rows=2, required=False)
 
     def answer(self) -> ForOneChild:
         """The exception, as the action asks for it."""
@@ -176,7 +172,7 @@ class ReferralExceptionForm(forms.Form):
     primary_need = CodeField(
         "primary_need", label="Primary need", blank_label=AS_THE_OTHERS[1], required=False
     )
-    note = TextField(label="Why, if your reasons do not say", rows=2, required=False)
+    note = TextField(label="Why this child differs", rows=2, required=False)
 
     def answer(self) -> OutcomeForOne:
         """The exception, as the action asks for it."""

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from hearth.design.forms import YesNoField
-from hearth.front_door.models import Contact, ReportedChild
+from hearth.front_door.models import Contact
 from hearth.people.models import Person
 
 
@@ -57,8 +57,3 @@ class SiblingsForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         given["live_together"] = bool(given.get("live_together"))
         return given
-
-
-def still_described(contact: Contact) -> list[ReportedChild]:
-    """The children on a contact not yet matched."""
-    return list(contact.reported.filter(child=None))

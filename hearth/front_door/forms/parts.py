@@ -1,6 +1,5 @@
 """Questions that several forms of the front door ask in the same way."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,10 @@ class ConcernsField(forms.MultipleChoiceField):
         options.setdefault("required", False)
         super().__init__(choices=grouped_concerns(), **options)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002
+        """Small boxes: there are many, and few are ticked."""
+        return {"class": "govuk-checkboxes--small"}
+
 
 def grouped_concerns() -> list[tuple[str, list[tuple[str, str]]]]:
     """The concerns in their two groups."""
@@ -44,7 +47,7 @@ def consent_fields() -> dict[str, forms.Field]:
         "lawful_basis": CodeField(
             "lawful_basis",
             label="If they do not, or were not asked: the lawful reason for going on",
-            blank_label="They agreed",
+            blank_label="Choose, unless they agreed",
             required=False,
         ),
         "consent_note": TextField(label="What was said about agreement", rows=2, required=False),
@@ -55,8 +58,3 @@ def ask_why_late(form: forms.Form, due_on: date | None, today: date) -> None:
     """Ask for the reason when a task is done after its day."""
     if due_on is not None and today > due_on:
         form.fields["late_reason"] = TextField(label=LATE, rows=2)
-
-
-def only(given: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """The answers of these names."""
-    return {name: given[name] for name in names if name in given}

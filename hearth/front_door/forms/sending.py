@@ -32,13 +32,17 @@ class HandOverForm(forms.Form):
     taken_up = TextField(label="Who took this up, when, and what will they do?", rows=5)
 
 
+class FilterField(forms.ChoiceField):
+    """A way to narrow a list: nobody needs telling that it may be left alone."""
+
+    say_optional = False
+
+
 class QueueForm(forms.Form):
     """What of the queue is shown."""
 
-    state = forms.ChoiceField(
-        label="Waiting", choices=[("", "All"), *STATES.items()], required=False
-    )
-    risk = forms.ChoiceField(
+    state = FilterField(label="Waiting", choices=[("", "All"), *STATES.items()], required=False)
+    risk = FilterField(
         label="Risk",
         choices=[
             ("", "All"),
@@ -48,7 +52,7 @@ class QueueForm(forms.Form):
         ],
         required=False,
     )
-    whose = forms.ChoiceField(
+    whose = FilterField(
         label="Whose",
         choices=[("", "All"), ("mine", "Mine"), ("nobody", "No decision-maker")],
         required=False,

@@ -38,10 +38,8 @@ def of_contact(
     grouped = _grouped(outcomes)
     accepted = [
         child
-        for outcome, children in grouped.items()
-        if outcome in OPENS_A_REFERRAL
-        for child in children
-        if child.pk not in open_cases
+        for child, outcome in outcomes
+        if outcome in OPENS_A_REFERRAL and child.pk not in open_cases
     ]
     said = []
     if accepted:

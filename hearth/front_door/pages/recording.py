@@ -42,12 +42,12 @@ def chosen_people(worker: User, ids: Iterable[str]) -> list[Person]:
 def children_round(chosen: Sequence[Person], *, today: date) -> list[Person]:
     """The children chosen, and every other child of their families, the chosen first."""
     found = {person.pk: person for person in chosen if person.is_child_record}
+    read: set[int] = set()
     for person in chosen:
-        if person.pk in found and len(found) > len(chosen):
-            continue  # a brother or sister of one whose family has been read
-        for child in family_of(person, today=today).children:
-            if child.merged_into_id is None:
-                found.setdefault(child.pk, child)
+        if person.pk not in read:
+            children = family_of(person, today=today).children
+            read.update(child.pk for child in children)
+            found |= {c.pk: c for c in children if c.pk not in found and c.merged_into_id is None}
     return list(found.values())
 
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from hearth.casework import process
-from hearth.casework.process import Step
 from hearth.front_door.tests.factories import front_door_team, managers_of, screening_officer
 
 
@@ -20,12 +18,3 @@ def officer(team):
 @pytest.fixture
 def decider(team):
     return managers_of(team)[0]
-
-
-@pytest.fixture(autouse=True)
-def assessment_steps(monkeypatch):
-    """The assessment rooms' keys, where this room is tested without them."""
-    for key in ("assessments.initial", "assessments.single"):
-        if key not in process.STEPS:
-            step = Step(key=key, name="Assessment", done_by=[], authority="none")
-            monkeypatch.setitem(process.STEPS, key, step)

@@ -323,3 +323,15 @@ def test_only_a_decided_contact_is_reopened(contact, decider):
     decide(contact, decider)
     with pytest.raises(CannotDo, match="Say why"):
         actions.reopen_contact(contact=contact, reason="", at=TUESDAY, by=decider)
+
+
+def test_an_authority_with_no_edition_publishes_its_first():
+    boss = social_worker()
+    boss.roles = ["service_manager"]
+    ThresholdDocument.objects.all().delete()
+
+    actions.publish_threshold_document(
+        title="Right help", version="1", started_on=date(2026, 1, 1), by=boss
+    )
+
+    assert ThresholdDocument.objects.get().ended_on is None

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from hearth.casework.actions import open_step
 from hearth.casework.models import Allocation, Episode, Involvement, Task
 from hearth.casework.tests.factories import EpisodeFactory
 from hearth.front_door import actions
 from hearth.front_door.models import Referral, StepNote
-from hearth.front_door.tests.factories import TUESDAY
+from hearth.front_door.tests.factories import TUESDAY, ReferralFactory
 from hearth.front_door.tests.steps import decide, record, screen, screened
 from hearth.lib.errors import CannotDo
 from hearth.people.tests.factories import ChildFactory
@@ -247,3 +248,18 @@ def test_a_strategy_discussion_is_taken_up_by_a_registered_manager_only(officer,
     decider.staff.registrations.update(expires_on=date(2026, 1, 1))
     with pytest.raises(PermissionDenied, match="ran out"):
         actions.hand_over(task=task, taken_up="x", at=TUESDAY, by=decider)
+
+
+def test_a_referral_with_no_contact_names_the_team_that_will_have_it(decider):
+    referral = ReferralFactory.create(contact=None, about=[ChildFactory.create().pk])
+    open_step(
+        "front_door.decide_referral",
+        children=[part.child for part in referral.children.all()],
+        trigger=date(2026, 2, 2),
+        record_id=referral.pk,
+        worker=decider,
+        by=decider,
+    )
+
+    with pytest.raises(CannotDo, match="Choose the team that will have this"):
+        settle(referral, decider, primary_need="N1")

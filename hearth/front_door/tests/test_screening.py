@@ -22,6 +22,7 @@ from hearth.front_door.tests.factories import (
 from hearth.front_door.tests.steps import record, screen, screened
 from hearth.lib.errors import CannotDo
 from hearth.people.tests.factories import ChildFactory
+from hearth.records.models import ChronologyEntry
 from hearth.workforce.tests.factories import TeamMembershipFactory, manager, social_worker
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,7 @@ def test_harm_seen_while_screening_goes_to_a_manager_too(officer):
     contact = screen(record([ChildFactory.create()], officer), officer, concerns=["baby_injury"])
 
     assert the_task(contact, "front_door.consider_harm").due_on == date(2026, 2, 2)
+    assert ChronologyEntry.objects.get().significance == "high"
 
 
 def test_harm_already_before_a_manager_is_not_put_there_twice(officer):

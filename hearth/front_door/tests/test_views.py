@@ -9,7 +9,7 @@ from django.utils import timezone
 from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import set_worker
 from hearth.casework.models import Allocation, Task
-from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
+from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, InvolvementFactory
 from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.front_door import actions
 from hearth.front_door.models import Contact, ContactDecision, Feedback, Referral
@@ -145,6 +145,26 @@ def test_recording_begins_with_a_search(signed_in, officer):
     assert "Who is it about?" in text_of(client.get(reverse("front_door:start_contact")))
     page = text_of(client.get(reverse("front_door:start_contact"), {"q": "nobody at all"}))
     assert "children not on record" in page
+
+
+def test_a_search_offers_each_found_alone_or_with_the_family(signed_in, officer):
+    child = create_child(
+        new=NewPerson(
+            given_names="Tamsin",
+            family_name="Quill",
+            birth_kind="known",
+            born_on=timezone.localdate().replace(2016, 4, 2),
+        ),
+        today=timezone.localdate(),
+        by=hearth_itself(),
+    )
+
+    client = signed_in(officer)
+    with at_most_queries():
+        page = text_of(client.get(reverse("front_door:start_contact"), {"q": "tamsyn quil"}))
+
+    assert f'name="child" value="{child.pk}"' in page
+    assert f"child={child.pk}&amp;family=1" in page
 
 
 def answers(**changes):
@@ -757,3 +777,48 @@ def test_two_front_doors_and_their_officers():
     team = front_door_team()
 
     assert screening_officer(team) not in managers_of(team)
+
+
+def test_a_decision_with_an_answer_missing_says_which(signed_in, officer, decider):
+    contact = recent_screened(ChildFactory.create_batch(1), officer)
+
+    page = text_of(
+        signed_in(decider).post(
+            reverse("front_door:decide_contact", args=[contact.pk]), decision(family_told="no")
+        )
+    )
+
+    assert "Say why the family has not been told" in page
+
+
+def test_a_worker_who_cannot_have_it_is_refused_in_words(signed_in, officer, decider):
+    team = TeamFactory.create()
+    worker = social_worker(team)
+    worker.roles = ["social_worker"]
+    contact = recent_screened(ChildFactory.create_batch(1), officer)
+    worker.staff.asye_until = timezone.localdate() + timedelta(days=90)
+    worker.staff.save(update_fields=["asye_until"])
+    InvolvementFactory.create(
+        child_id=contact.about[0],
+        child=None,
+        kind="protection",
+        started_on=timezone.localdate() - timedelta(days=9),
+    )
+
+    page = text_of(
+        signed_in(decider).post(
+            reverse("front_door:decide_contact", args=[contact.pk]),
+            decision(given_to=f"worker-{worker.pk}-{team.pk}"),
+        )
+    )
+
+    assert "assessed and supported year" in page
+
+
+def test_an_undecided_contact_is_in_the_banner_of_the_child(signed_in, officer):
+    child = ChildFactory.create()
+    recent([child], officer)
+
+    page = text_of(signed_in(officer).get(reverse("desk:child", args=[child.pk])))
+
+    assert "New contact, not yet decided" in page

@@ -24,7 +24,7 @@ def decide_contact(request: SignedInRequest, contact: Contact) -> HttpResponse:
     page = DecidingContact(contact, request.POST or None, now=now)
     if page.is_valid() and "confirm" in request.POST:
         actions.decide_contact(contact=contact, at=now, by=request.user, **page.answers)
-        close_draft(request, draft, "Decided")
+        close_draft(request, draft, "Your decision is recorded, and what follows from it is open")
         return redirect("front_door:contact", contact.pk)
     context = {"contact": contact, "page": page, "form": page.form, "parts": page.parts}
     if page.is_valid() and "change" not in request.POST:
@@ -62,7 +62,7 @@ def decide_referral(request: SignedInRequest, referral: Referral) -> HttpRespons
     page = DecidingReferral(referral, request.POST or None, now=now)
     if page.is_valid() and "confirm" in request.POST:
         actions.decide_referral(referral=referral, at=now, by=request.user, **page.answers)
-        close_draft(request, draft, "Decided")
+        close_draft(request, draft, "Your decision is recorded, and what follows from it is open")
         return redirect("front_door:referral", referral.pk)
     context = {"referral": referral, "page": page, "form": page.form, "parts": page.parts}
     if page.is_valid() and "change" not in request.POST:
