@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS, PRACTITIONERS
-from hearth.casework.caseload import Caseload, caseloads_with, limit_of
-from hearth.casework.models import Allocation, AllocationRole, Episode, Involvement, InvolvementKind
-from hearth.workforce.models import Registration, Staff, Team
-from hearth.workforce.rules import why_not_registered_by
+from hearth.casework.caseload import Caseload, Loads, limit_of, loads_with
+from hearth.casework.models import Allocation, AllocationRole, Episode, InvolvementKind
+from hearth.workforce.models import Registration, Staff, StaffQuerySet, Team
+from hearth.workforce.rules import unregistered_in_words
 
 NOTHING = Caseload()
 CARRIERS = (*PRACTITIONERS, *MANAGERS)
@@ -34,6 +35,11 @@ class Candidate:
     now: Caseload = NOTHING
     after: Caseload = NOTHING
     limit: Decimal = Decimal(0)
+
+    @property
+    def key(self) -> str:
+        """This worker as the form's answer."""
+        return str(self.worker.pk)
 
     @property
     def is_over(self) -> bool:
@@ -79,86 +85,111 @@ def _a(words: str) -> str:
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
-def candidates(
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Those who could be given some cases, and what those cases are now."""
+
+    candidates: list[Candidate]
+    loads: Loads
+
+
+def choose_among(
     *, team: Team, episodes: Sequence[Episode], part: str, on: date, today: date
-) -> list[Candidate]:
+) -> Choice:
     """Everybody in a team who carries cases, the lightest load first, and who cannot last."""
-    staff = (
-        Staff.objects.in_team_on(team, on)
+    staff = list(
+        _with_registrations(on)
+        .in_team_on(team, on)
         .filter(user__roles__overlap=[role.value for role in CARRIERS])
-        .select_related("user")
     )
-    found = weigh_up(list(staff), team=team, episodes=episodes, part=part, on=on, today=today)
-    return sorted(
-        found, key=lambda c: (bool(c.refusals), c.after.weighted - c.limit, str(c.worker))
-    )
+    loads = loads_with([m.user_id for m in staff], episodes, part, on=today)
+    dates = Dates(team, part, on, today)
+    lonely = _needs_experienced(episodes, loads, staff, dates)
+    found = [_weighed(m, loads, dates, lonely=lonely, in_team=True) for m in staff]
+    found.sort(key=lambda c: (bool(c.refusals), c.after.weighted - c.limit, str(c.worker)))
+    return Choice(found, loads)
 
 
 def candidate(
     worker: User, *, team: Team, episodes: Sequence[Episode], part: str, on: date, today: date
 ) -> Candidate | None:
     """One worker, weighed up; None for a user who is nobody's member of staff."""
-    staff = list(Staff.objects.filter(user=worker).select_related("user"))
-    found = weigh_up(staff, team=team, episodes=episodes, part=part, on=on, today=today)
-    return found[0] if found else None
+    member = _with_registrations(on).filter(user=worker).first()
+    if member is None:
+        return None
+    loads = loads_with([worker.pk], episodes, part, on=today)
+    dates = Dates(team, part, on, today)
+    lonely = _needs_experienced(episodes, loads, [member], dates)
+    in_team = Staff.objects.in_team_on(team, on).filter(pk=member.pk).exists()
+    return _weighed(member, loads, dates, lonely=lonely, in_team=in_team)
 
 
-def weigh_up(
-    staff: Sequence[Staff],
-    *,
-    team: Team,
-    episodes: Sequence[Episode],
-    part: str,
-    on: date,
-    today: date,
-) -> list[Candidate]:
-    """What each would carry, and what stands in the way. As many queries for forty as for one."""
-    ids = [member.user_id for member in staff]
-    loads = caseloads_with(ids, episodes, part, on=today)
-    held = _registrations(staff)
-    here = set(Staff.objects.in_team_on(team, on).filter(user__in=ids).values_list("pk", flat=True))
-    alone = _needs_experienced(episodes, on)
-    return [
-        Candidate(
-            worker=member.user,
-            staff=member,
-            team=team,
-            part=part,
-            in_team=member.pk in here,
-            is_here=_is_here(member, on) and _is_here(member, today) and member.user.is_active,
-            not_registered=why_not_registered_by(str(member.user), held.get(member.pk, []), on=on),
-            is_asye=member.is_asye_on(on),
-            needs_co_worker=part == AllocationRole.LEAD and alone and member.is_asye_on(on),
-            now=loads[member.user_id][0],
-            after=loads[member.user_id][1],
-            limit=limit_of(
-                team.caseload_limit, asye=member.is_asye_on(on), share=member.working_share
-            ),
-        )
-        for member in staff
-    ]
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Where, in what part and when a case would be given."""
+
+    team: Team
+    part: str
+    on: date
+    today: date
+
+
+def _with_registrations(on: date) -> StaffQuerySet:
+    """Staff with the end of the last registration begun by a day, and the start of the first."""
+    begun = Registration.objects.filter(staff=OuterRef("pk"), started_on__lte=on)
+    standing = begun.filter(expires_on__gt=on)
+    coming = Registration.objects.filter(staff=OuterRef("pk"), started_on__gt=on)
+    found: StaffQuerySet = Staff.objects.select_related("user").annotate(
+        is_registered=Exists(standing),
+        last_ended=Subquery(begun.order_by("-expires_on").values("expires_on")[:1]),
+        first_starts=Subquery(coming.order_by("started_on").values("started_on")[:1]),
+    )
+    return found
+
+
+def _weighed(member: Any, loads: Loads, dates: Dates, *, lonely: bool, in_team: bool) -> Candidate:
+    now, after = loads.by[member.user_id]
+    is_asye, is_lead = member.is_asye_on(dates.on), dates.part == AllocationRole.LEAD
+    here = _is_here(member, dates.on) and _is_here(member, dates.today) and member.user.is_active
+    share = member.working_share
+    return Candidate(
+        worker=member.user,
+        staff=member,
+        team=dates.team,
+        part=dates.part,
+        in_team=in_team,
+        is_here=here,
+        not_registered=_why_not_registered(member),
+        is_asye=is_asye,
+        needs_co_worker=is_lead and lonely and is_asye,
+        now=now,
+        after=after,
+        limit=limit_of(dates.team.caseload_limit, asye=is_asye, share=share),
+    )
+
+
+def _why_not_registered(member: Any) -> str | None:
+    if member.is_registered:
+        return None
+    ended, starts = member.last_ended, member.first_starts
+    return unregistered_in_words(str(member.user), ended_on=ended, starts_on=starts)
 
 
 def _is_here(member: Staff, day: date) -> bool:
     return member.started_on <= day and (member.ended_on is None or member.ended_on > day)
 
 
-def _registrations(staff: Sequence[Staff]) -> dict[int, list[tuple[date, date]]]:
-    held: dict[int, list[tuple[date, date]]] = {}
-    rows = Registration.objects.filter(staff__in=staff)
-    for member, start, end in rows.values_list("staff_id", "started_on", "expires_on"):
-        held.setdefault(member, []).append((start, end))
-    return held
-
-
-def _needs_experienced(episodes: Sequence[Episode], on: date) -> bool:
-    """Whether a child with a protection plan would have nobody experienced beside the lead."""
+def _needs_experienced(
+    episodes: Sequence[Episode], loads: Loads, staff: Sequence[Staff], dates: Dates
+) -> bool:
+    """Whether a child with a protection plan would have nobody experienced beside a new lead."""
     children = {episode.child_id for episode in episodes}
-    planned = Involvement.objects.on(on).filter(child__in=children, kind=InvolvementKind.PROTECTION)
+    planned = {c for c in children if InvolvementKind.PROTECTION in loads.statuses.get(c, ())}
+    if not planned or not any(member.is_asye_on(dates.on) for member in staff):
+        return False
     accompanied = Allocation.objects.current().filter(
-        Q(worker__staff__asye_until=None) | Q(worker__staff__asye_until__lte=on),
-        child__in=children,
+        Q(worker__staff__asye_until=None) | Q(worker__staff__asye_until__lte=dates.on),
+        child__in=planned,
         role=AllocationRole.CO_WORKER,
     )
-    with_plan = set(planned.values_list("child_id", flat=True))
-    return bool(with_plan - set(accompanied.values_list("child_id", flat=True)))
+    return bool(planned - set(accompanied.values_list("child_id", flat=True)))

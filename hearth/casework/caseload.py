@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Q
+
 from hearth.casework.families import families_of
 from hearth.casework.models import Allocation, AllocationRole, Episode, Involvement
 from hearth.lib.dates import add_months
@@ -158,30 +160,40 @@ def limit_of(team_limit: int, *, asye: bool = False, share: Decimal = Decimal(1)
 
 
 def caseloads_on(workers: Collection[int], *, on: date) -> dict[int, Caseload]:
-    """What each worker carries on a day. Four queries, however many workers."""
-    return {worker: now for worker, (now, _) in caseloads_with(workers, [], "lead", on=on).items()}
+    """What each worker carries on a day. Three queries, however many workers."""
+    return {worker: now for worker, (now, _) in loads_with(workers, [], "lead", on=on).by.items()}
 
 
-def caseloads_with(
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """What each worker carries now and would then, what the children are, and who leads them."""
+
+    by: Mapping[int, tuple[Caseload, Caseload]]
+    statuses: Mapping[int, frozenset[str]]
+    leads: Mapping[int, Allocation]
+
+
+def loads_with(
     workers: Collection[int], episodes: Sequence[Episode], part: str, *, on: date
-) -> dict[int, tuple[Caseload, Caseload]]:
-    """What each worker carries on a day, and would carry if they were given these as well."""
+) -> Loads:
+    """What each worker carries on a day, and would if they were given these as well."""
     given = [episode.child_id for episode in episodes]
     rows = list(
         Allocation.objects.on(on)
-        .filter(worker__in=workers)
-        .values_list("worker_id", "child_id", "role")
+        .filter(Q(worker__in=workers) | Q(role=AllocationRole.LEAD, episode__in=episodes))
+        .select_related("worker", "team")
     )
-    children = {child for _, child, _ in rows} | set(given)
+    children = {row.child_id for row in rows} | set(given)
     statuses, families = statuses_on(children, on=on), families_of(children, on=on)
 
     def case(worker: int, child: int, part: str) -> Case:
         return Case(worker, child, part, statuses.get(child, frozenset()))
 
     held: dict[int, dict[int, Case]] = {worker: {} for worker in workers}
-    for worker, child, theirs in rows:
-        held[worker][child] = case(worker, child, theirs)
-    return {
+    for row in rows:
+        if row.worker_id in held:
+            held[row.worker_id][row.child_id] = case(row.worker_id, row.child_id, row.role)
+    by = {
         worker: (
             weigh(cases.values(), families),
             # A part they would be given takes the place of the part they have.
@@ -189,6 +201,8 @@ def caseloads_with(
         )
         for worker, cases in held.items()
     }
+    leads = {row.episode_id: row for row in rows if row.role == AllocationRole.LEAD}
+    return Loads(by, statuses, leads)
 
 
 def statuses_on(children: Collection[int], *, on: date) -> dict[int, frozenset[str]]:
@@ -206,42 +220,59 @@ def months_back(today: date, months: int) -> list[date]:
     return [*(add_months(first, -n) for n in range(months - 1, -1, -1)), today]
 
 
-def trend(workers: Collection[int], days: Sequence[date]) -> list[tuple[date, Caseload]]:
-    """What these workers carried together on each of some days. Four queries, however many days."""
-    first, last = min(days), max(days)
-    held = list(
-        Allocation.objects.filter(worker__in=workers, started_on__lte=last)
-        .exclude(ended_on__lte=first)
-        .values_list("worker_id", "child_id", "role", "started_on", "ended_on")
-    )
-    children = {row[1] for row in held}
-    stood = list(
-        Involvement.objects.filter(child__in=children, started_on__lte=last)
-        .exclude(ended_on__lte=first)
-        .values_list("child_id", "kind", "started_on", "ended_on")
-    )
-    families = families_of(children, on=last)
-    return [(day, _together(held, stood, families, day)) for day in days]
-
-
 Held = tuple[int, int, str, date, date | None]
 Stood = tuple[int, str, date, date | None]
 
 
-def _together(
-    held: Iterable[Held], stood: Iterable[Stood], families: Mapping[int, int], day: date
-) -> Caseload:
-    statuses: dict[int, set[str]] = {}
-    for child, kind, start, end in stood:
-        if start <= day and (end is None or end > day):
-            statuses.setdefault(child, set()).add(kind)
-    by_worker: dict[int, list[Case]] = {}
-    for worker, child, part, start, end in held:
-        if start <= day and (end is None or end > day):
-            case = Case(worker, child, part, frozenset(statuses.get(child, ())))
-            by_worker.setdefault(worker, []).append(case)
-    loads = [weigh(cases, families) for cases in by_worker.values()]
-    counted: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """All that some workers carried over a time: asked for once, counted for any day of it."""
+
+    held: Sequence[Held]
+    stood: Sequence[Stood]
+    families: Mapping[int, int]
+
+    def cases(self, day: date) -> dict[int, list[Case]]:
+        """Each worker's cases on a day."""
+        statuses: dict[int, set[str]] = {}
+        for child, kind, start, end in self.stood:
+            if start <= day and (end is None or end > day):
+                statuses.setdefault(child, set()).add(kind)
+        by_worker: dict[int, list[Case]] = {}
+        for worker, child, part, start, end in self.held:
+            if start <= day and (end is None or end > day):
+                case = Case(worker, child, part, frozenset(statuses.get(child, ())))
+                by_worker.setdefault(worker, []).append(case)
+        return by_worker
+
+    def loads(self, day: date) -> dict[int, Caseload]:
+        """What each worker carried on a day; those who carried nothing are left out."""
+        return {worker: weigh(cases, self.families) for worker, cases in self.cases(day).items()}
+
+    def trend(self, days: Iterable[date]) -> list[tuple[date, Caseload]]:
+        """What they carried together on each of some days."""
+        return [(day, together(self.loads(day).values())) for day in days]
+
+
+def carried(workers: Collection[int], *, since: date, until: date) -> Carried:
+    """All that these workers carried from one day to another. Three queries."""
+    held = list(
+        Allocation.objects.filter(worker__in=workers, started_on__lte=until)
+        .exclude(ended_on__lte=since)
+        .values_list("worker_id", "child_id", "role", "started_on", "ended_on")
+    )
+    children = {row[1] for row in held}
+    stood = list(
+        Involvement.objects.filter(child__in=children, started_on__lte=until)
+        .exclude(ended_on__lte=since)
+        .values_list("child_id", "kind", "started_on", "ended_on")
+    )
+    return Carried(held, stood, families_of(children, on=until))
+
+
+def together(loads: Iterable[Caseload]) -> Caseload:
+    """Several workers' loads as one."""
+    loads, counted = list(loads), Counter[str]()
     for load in loads:
         counted.update(load.by_status)
     return Caseload(

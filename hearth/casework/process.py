@@ -103,7 +103,7 @@ def describe(process: Process) -> str:
     """The process in plain English, for the documentation and the help page."""
     lines = [f"## {process.name}", ""]
     for step in process.steps:
-        lines += [f"### {step.name}", "", *(f"- {fact}" for fact in _facts(step)), ""]
+        lines += [f"### {step.name}", "", *(f"- {fact}" for fact in facts_of(step)), ""]
     return "\n".join(lines)
 
 
@@ -118,7 +118,8 @@ def describe_timescale(timescale: Timescale) -> str:
     return f"{'; '.join(words)} after {timescale.trigger}; {choice}"
 
 
-def _facts(step: Step) -> list[str]:
+def facts_of(step: Step) -> list[str]:
+    """All there is to know of a step, in plain English: who, by when, and what follows."""
     facts = ["Done by: " + ", ".join(role.label.lower() for role in step.done_by)]
     if step.qualified:
         facts.append("Completed only by a social worker registered on the day")

@@ -151,6 +151,12 @@ def due(timescale: Timescale, trigger: date | datetime, local: LocalRules = NATI
     return Due(_counted(day, amount, limit.unit), because)
 
 
+def describe_limit(timescale: Timescale) -> str:
+    """The newest national limit in a few words: 10 working days."""
+    limit = timescale.limits[-1]
+    return f"{limit.amount} {limit.unit[:-1] if limit.amount == 1 else limit.unit}"
+
+
 def _counted(day: date, amount: int, unit: Unit) -> date:
     if unit == "working days":
         return add_working_days(day, amount)

@@ -11,7 +11,6 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.accounts.roles import Role
 
 
 class TeamKind(models.TextChoices):
@@ -137,7 +136,7 @@ class StaffQuerySet(models.QuerySet["Staff"]):
 
     def visible_to(self, _worker: User) -> Self:
         """Every member of staff may be known of by everybody who works here."""
-        return self.all()
+        return self.select_related("user")
 
     def employed_on(self, day: date) -> Self:
         """Started, and not yet left."""
@@ -199,55 +198,20 @@ class Staff(models.Model):
         return self.asye_until is not None and self.asye_until > day
 
 
-class HeldQuerySet(models.QuerySet["StaffRole"]):
-    """Roles held, narrowed in the ways the service asks for them."""
-
-    def on(self, day: date) -> Self:
-        """Held on this day."""
-        return self.filter(started_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
-
-
-@recorded
-class StaffRole(models.Model):
-    """A role somebody held, from one day up to another. What they may do today is on their account.
-
-    Kept so that a service as it was, and who could decide what then, can still be told.
-    """
-
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="roles_held")
-    role = models.CharField(max_length=30, choices=Role.choices)
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    objects: ClassVar[HeldQuerySet] = HeldQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="staff_role_ends_on_or_after_it_starts",
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
-            ),
-            models.UniqueConstraint(
-                name="staff_role_held_once_at_a_time",
-                fields=["staff", "role"],
-                condition=Q(ended_on=None),
-            ),
-        ]
-
-    class Privacy:
-        plain = ("role", "started_on", "ended_on", "recorded_at")
-
-    def __str__(self) -> str:
-        return self.get_role_display()
-
-
 class Body(models.TextChoices):
     """Who registered social workers, in their time."""
 
     GSCC = "gscc", "General Social Care Council (to July 2012)"
     HCPC = "hcpc", "Health and Care Professions Council (2012 to 2019)"
     SWE = "swe", "Social Work England (since December 2019)"
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Registrations, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """The register is public, so every registration may be known of."""
+        return self.all()
 
 
 @recorded
@@ -262,7 +226,7 @@ class Registration(models.Model):
     expires_on = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[models.Manager["Registration"]] = models.Manager()
+    objects: ClassVar[RegistrationQuerySet] = RegistrationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

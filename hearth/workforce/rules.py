@@ -1,13 +1,13 @@
 """Who is qualified, and whose team is whose: asked of the day of the act, so that history stays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import QuerySet
 
 from hearth.accounts.models import User
 from hearth.lib.dates import in_words
-from hearth.workforce.models import Registration, Team, TeamMembership
+from hearth.workforce.models import Body, Registration, Team, TeamMembership
 
 
 def is_registered(worker: User, *, on: date) -> bool:
@@ -22,21 +22,42 @@ def is_registered(worker: User, *, on: date) -> bool:
 
 def why_not_registered(worker: User, *, on: date) -> str | None:
     """Why this worker may not do qualified work on a day, in words; None if they may."""
-    held = Registration.objects.filter(staff__user=worker).values_list("started_on", "expires_on")
-    return why_not_registered_by(str(worker), list(held), on=on)
-
-
-def why_not_registered_by(name: str, held: Sequence[tuple[date, date]], *, on: date) -> str | None:
-    """Why these registrations, as first and last days, do not let somebody do qualified work."""
-    if any(start <= on < end for start, end in held):
+    if is_registered(worker, on=on):
         return None
-    before = [end for start, end in held if start <= on]
-    if before:
-        return f"{name}'s social work registration ran out on {in_words(max(before))}"
-    if held:
-        first = min(start for start, _ in held)
-        return f"{name}'s social work registration only starts on {in_words(first)}"
+    held = Registration.objects.filter(staff__user=worker)
+    last = held.filter(started_on__lte=on).order_by("-expires_on").first()
+    coming = held.filter(started_on__gt=on).order_by("started_on").first()
+    return unregistered_in_words(
+        str(worker),
+        ended_on=last.expires_on if last else None,
+        starts_on=coming.started_on if coming else None,
+    )
+
+
+def unregistered_in_words(name: str, *, ended_on: date | None, starts_on: date | None) -> str:
+    """Why somebody whose last registration ended, or whose next is to come, has none."""
+    if ended_on is not None:
+        return f"{name}'s social work registration ran out on {in_words(ended_on)}"
+    if starts_on is not None:
+        return f"{name}'s social work registration only starts on {in_words(starts_on)}"
     return f"{name} has no social work registration on record"
+
+
+# When each body registered social workers: first day, and first day it no longer did.
+BODIES: Mapping[str, tuple[date, date | None]] = {
+    Body.GSCC: (date(2001, 10, 1), date(2012, 8, 1)),
+    Body.HCPC: (date(2012, 8, 1), date(2019, 12, 2)),
+    Body.SWE: (date(2019, 12, 2), None),
+}
+
+
+def why_not_body(body: str, started_on: date, expires_on: date) -> str | None:
+    """Why a body cannot have registered somebody on these days, in words; None if it can."""
+    since, until = BODIES[body]
+    if started_on >= since and (until is None or expires_on <= until):
+        return None
+    runs = f"from {in_words(since)}" + (f" to {in_words(until)}" if until else "")
+    return f"{Body(body).label.split(' (')[0]} registered social workers {runs}"
 
 
 def is_employed(worker: User, *, on: date) -> bool:

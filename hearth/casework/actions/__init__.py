@@ -20,6 +20,7 @@ from hearth.casework.actions.episodes import (
     restate_need,
     start_involvement,
 )
+from hearth.casework.actions.handing_over import hand_over_all
 from hearth.casework.actions.local import (
     agree_change,
     propose_adoption,
@@ -55,6 +56,7 @@ __all__ = [
     "end_at_referral",
     "end_involvement",
     "give_direction",
+    "hand_over_all",
     "lead_worker",
     "name_children",
     "open_episode",

@@ -221,6 +221,8 @@ def _end_what_it_replaces(episode: Episode, allocation: Allocation, by: User) ->
             continue
         if spell.worker_id == worker.pk and spell.role == allocation.role:
             raise CannotDo(f"{worker} already has {child}'s case in that part")
+        if not leads and spell.role == AllocationRole.LEAD:
+            raise CannotDo(f"{worker} leads {child}'s case. Give it another lead first")
         if spell.started_on > on or spell.ended_on is not None:
             raise CannotDo(
                 f"{spell.worker} was allocated on {in_words(spell.started_on)}, after that day"

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
-from hearth.casework.actions.tasks import complete, next_number, open_next
+from hearth.casework.actions.tasks import complete, next_number, open_next, still_here
 from hearth.casework.models import Submission, Task
 from hearth.lib.errors import CannotDo
 
@@ -52,7 +52,9 @@ def return_work(task: Task, *, comments: str, by: User) -> None:
     submission = _decide(task, Submission.Decision.RETURNED, comments, by)
     task.done_on = task.done_at = task.done_by = None
     task.outcome = ""
-    task.save(update_fields=["done_on", "done_at", "done_by", "outcome"])
+    if still_here(task.worker) is None and task.team is not None:
+        task.worker = None  # whoever had it has left: it is the team's to give to somebody
+    task.save(update_fields=["done_on", "done_at", "done_by", "outcome", "worker"])
     trail.record(f"Returned: {task.step.name}", submission or task, by=by)
 
 

@@ -22,7 +22,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out tasks about anyone the worker may not know of."""
-        return self.all()
+        return self.select_related("worker", "team")
 
     def outstanding(self) -> Self:
         """Neither done nor cancelled."""

@@ -15,8 +15,7 @@ settings.load_profile("untimed")
 @pytest.fixture
 def steps(monkeypatch):
     """A small service of our own: an assessment that is signed off, visits that come again."""
-    before = dict(process.STEPS)
-    monkeypatch.setattr(process, "PROCESSES", list(process.PROCESSES))
+    steps, processes = dict(process.STEPS), list(process.PROCESSES)
     limits = {
         "T-1": Limit(45, "working days", "law"),
         "T-2": Limit(4, "weeks", "law"),
@@ -75,4 +74,5 @@ def steps(monkeypatch):
     )
     yield process.STEPS
     process.STEPS.clear()
-    process.STEPS.update(before)
+    process.STEPS.update(steps)
+    process.PROCESSES[:] = processes

@@ -1,0 +1,1 @@
+"""What casework's pages ask. A form checks; the actions save."""

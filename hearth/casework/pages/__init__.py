@@ -1,0 +1,1 @@
+"""What the pages of casework are made of: read here, drawn by the templates."""
