@@ -1,6 +1,7 @@
 """What parents think, and what agencies said."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -133,7 +134,7 @@ def test_what_cannot_be_right_of_a_parent_is_refused(values, why):
 
 
 def ask(assessment, **kwargs):
-    given = {"agency": "gp", "asked_on": date(2026, 2, 5), "on": FINISHED}
+    given: dict[str, Any] = {"agency": "gp", "asked_on": date(2026, 2, 5), "on": FINISHED}
     return actions.ask_agency(assessment=assessment, by=assessment.task.worker, **(given | kwargs))
 
 

@@ -1,6 +1,7 @@
 """Reviews, cancelling, adding, copies, updates and hand-overs."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -186,7 +187,10 @@ def plan_of(assessment):
 
 
 def pass_on(task, **kwargs):
-    given = {"handed_to": "Jo Holt, North family support", "handed_on": date(2026, 3, 18)}
+    given: dict[str, Any] = {
+        "handed_to": "Jo Holt, North family support",
+        "handed_on": date(2026, 3, 18),
+    }
     return actions.hand_over(task=task, on=date(2026, 3, 20), by=manager(), **(given | kwargs))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -130,7 +131,7 @@ def test_rows_are_added_kept_and_taken_out_with_what_they_said():
 
     write(assessment, tamsin, "risk", risks=[hungry, ("10A", "She runs off.")])
 
-    risks = RiskFactor.objects.filter(child=tamsin).order_by("pk")
+    risks: Any = RiskFactor.objects.filter(child=tamsin).order_by("pk")
     assert [(risk.code, risk.removed_at is None) for risk in risks] == [
         ("3B", False),
         ("16A", True),

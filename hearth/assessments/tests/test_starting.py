@@ -133,7 +133,7 @@ def test_a_finished_task_starts_nothing():
     task = waiting()
     from hearth.casework.actions import cancel  # noqa: PLC0415
 
-    cancel(task, reason="Not needed", by=task.worker)
+    cancel(task, reason="Not needed", by=social_worker())
 
     with pytest.raises(CannotDo, match="someone has finished it"):
         start(task)
