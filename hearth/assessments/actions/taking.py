@@ -9,7 +9,7 @@ from hearth.assessments.models import Assessment, State
 from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
-from hearth.workforce.models import Team
+from hearth.workforce.models import Staff, Team
 from hearth.workforce.rules import teams_of
 
 NOON = time(12)
@@ -57,10 +57,12 @@ def moment_on(day: date) -> datetime:
 
 
 def team_of(task: Task, by: User, *, on: date) -> Team:
-    """The team whose work this is: the task's, or the worker's own."""
-    if task.team is not None:
-        return task.team
-    teams = teams_of(task.worker or by, on=on) or teams_of(by, on=on)
-    if not teams:
-        raise CannotDo(f"{task.worker or by} is in no team. Ask for the task to be given to one")
-    return teams[0]
+    """The team whose work this is: the task's, the worker's, or else the team of whoever decides.
+
+    A team with nobody left in it takes no new work.
+    """
+    teams = [*filter(None, [task.team]), *teams_of(task.worker or by, on=on), *teams_of(by, on=on)]
+    for team in teams:
+        if Staff.objects.in_team_on(team, timezone.localdate()).exists():
+            return team
+    raise CannotDo(f"{task.worker or by} is in no team. Ask for the task to be given to one")

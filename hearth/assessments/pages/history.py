@@ -78,12 +78,22 @@ def _events(entries: Sequence[ChronologyEntry], children: dict[int, Person]) -> 
         Event(
             on=same[0].happened_on,
             title=same[0].title,
-            text=same[0].text,
+            text=_text(same, children),
             whose=", ".join(children[entry.child_id].name for entry in same),
             href=_address(same[0]),
         )
         for same in shared.values()
     ]
+
+
+def _text(same: Sequence[ChronologyEntry], children: dict[int, Person]) -> str:
+    """What was recorded of them all, then what is each child's own, under their name."""
+    own = [
+        f"{children[entry.child_id].name}: {entry.private_text}"
+        for entry in same
+        if entry.private_text
+    ]
+    return "\n\n".join(filter(None, [same[0].text, *own]))
 
 
 def _address(entry: ChronologyEntry) -> str:
