@@ -1,7 +1,7 @@
 """Making the invented borough: small, through the rooms' own actions."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,18 +11,20 @@ from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
 from hearth.accounts.worker_context import acting_as
 from hearth.demo import living
-from hearth.demo.acts import Story
-from hearth.demo.families import Household, household
+from hearth.demo.families import household
 from hearth.demo.fingerprint import fingerprint
-from hearth.demo.living import staff
+from hearth.demo.living import loose_ends, staff
 from hearth.demo.living.clock import Clock, story_time
 from hearth.demo.living.life import Life
+from hearth.demo.scenes import Told, scenes
 from hearth.demo.staff import Service, service
 from hearth.demo.stories import story
+from hearth.demo.stories.pen import at
+from hearth.lib.dates import add_working_days
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 
-SMALL_FAMILIES = 60
+SMALL_FAMILIES = 70
 SMALL_YEARS = 2
 SMALL_PACE = 6.0
 YEAR = timedelta(days=365)
@@ -82,13 +84,13 @@ def small(families: int, *, seed: int, today: date, password: str, say: Say) -> 
     with acting_as(system_worker()):
         clock.set(clock.moment)
         payroll = staff.write(invented, password=password)
-    lives = [
-        (Life(family=family, number=n, payroll=payroll), told)
-        for n, (family, told) in enumerate(_families(families, invented, seed, since, today))
-    ]
-    say(f"Inventing {families} families, and two years of work with them")
+    told = _told(families, invented, seed, since, today)
+    lives = [Life(family=tale.family, number=tale.family.number, payroll=payroll) for tale in told]
+    say(f"Inventing {len(lives)} families, and two years of work with them")
     with story_time(clock):
-        acts = living.live(lives, clock)
+        acts = living.live(zip(lives, (tale.story for tale in told), strict=True), clock)
+        clock.set(at(add_working_days(today, -1), 16, 40))
+        loose_ends.leave(payroll, lives, clock.moment)
     with acting_as(system_worker()):
         staff.retire(invented)
         clock.settle()
@@ -96,16 +98,16 @@ def small(families: int, *, seed: int, today: date, password: str, say: Say) -> 
         return Made(len(lives), acts, Person.objects.count(), children, fingerprint())
 
 
-def _families(
-    number: int, invented: Service, seed: int, since: date, today: date
-) -> Iterator[tuple[Household, Story]]:
-    for n in range(number):
+def _told(families: int, invented: Service, seed: int, since: date, today: date) -> list[Told]:
+    """The families of the two years, and the last of them those of the scenes."""
+    scened = list(scenes(invented, seed=seed, today=today, pace=SMALL_PACE))[:families]
+    told = []
+    for n in range(families - len(scened)):
         chance = random.Random(f"{seed}/{n}")
         first = since + timedelta(days=chance.randrange((today - since).days))
         family = household(n, chance, today=first)
-        yield (
-            family,
-            story(
-                family, service=invented, chance=chance, first=first, today=today, pace=SMALL_PACE
-            ),
+        tale = story(
+            family, service=invented, chance=chance, first=first, today=today, pace=SMALL_PACE
         )
+        told.append(Told(family, tale))
+    return [*told, *scened]

@@ -99,7 +99,8 @@ def _unborn(family: Household, expected: date) -> Somebody:
 
 
 def _describe(person: Somebody, community: Community, chance: random.Random) -> None:
-    person.ethnicity = community.ethnicity if chance.random() < 0.96 else "NOBT"
+    # Of some it is not yet known, and of some nobody has asked.
+    person.ethnicity = chance.choices((community.ethnicity, "NOBT", ""), weights=(93, 4, 3))[0]
     person.religion = chance.choice(community.religions)
     person.language = chance.choice(community.languages)
     person.interpreter = person.language != "eng" and chance.random() < 0.25

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -159,6 +159,7 @@ def service(*, full: bool, seed: int, since: date, today: date) -> Service:
             worker.registrations = list(_registrations(worker, today))
     _give_known_addresses(posts)
     _answer_for(posts)
+    _let_one_lapse(posts, today)
     return Service(posts, since, today)
 
 
@@ -270,6 +271,15 @@ def _answer_for(posts: Sequence[Post]) -> None:
         own = managers[0] if team.service == HELP else managers[min(place, len(managers) - 1)]
         for worker in own.holders:
             worker.answers_for.append(team)
+
+
+def _let_one_lapse(posts: Sequence[Post], today: date) -> None:
+    """One agency worker has not renewed, and has nine days left."""
+    for post in posts:
+        worker = post.holders[-1]
+        if worker.email == f"agency.social.worker@{DOMAIN}":
+            last = worker.registrations[-1]
+            worker.registrations[-1] = replace(last, expires_on=today + timedelta(days=9))
 
 
 def working_day(day: date) -> date:

@@ -26,7 +26,7 @@ AGAIN, WITHIN = 0.37, 1.6
 AGAIN_AFTER_REFERRAL, WITHIN_AFTER_REFERRAL = 0.52, 0.6
 
 
-def story(
+def story(  # noqa: PLR0913 - what a story is drawn from
     family: Household,
     *,
     service: Service,
@@ -34,9 +34,13 @@ def story(
     first: date,
     today: date,
     pace: float = 3.0,
+    leader: str = "",
+    accepted: bool = False,
+    silent: bool = False,
 ) -> Story:
     """All that is done for a family from its first contact to the last midnight."""
     pen = new_pen(family, service, chance, first, today, pace)
+    pen.leader, pen.accepted, pen.telling.silent = leader, accepted, silent
     moment: datetime | None = at(first, 9)
     while moment is not None and moment < pen.stop:
         moment = _chapter(pen, moment)
@@ -55,7 +59,9 @@ def new_pen(
     oldest = max(first.year - child.born_on.year for child in family.children)
     themes = [theme for theme in THEMES if theme.youngest <= oldest]
     theme = chance.choices(themes, weights=[t.share for t in themes])[0]
-    pen = Pen(family, service, chance, theme, today, pace, Telling(family, chance))
+    # Words are drawn apart from events, so that a silent story is the same story.
+    telling = Telling(family, random.Random(chance.getrandbits(64)))
+    pen = Pen(family, service, chance, theme, today, pace, telling)
     growing.expect_births(pen)
     return pen
 
@@ -84,7 +90,7 @@ def _open_case(pen: Pen, accepted: Accepted) -> datetime:
 
 def _tell_again(pen: Pen, start: datetime, end: datetime) -> None:
     """A contact about an open case, which goes to its worker."""
-    days = (min(end, pen.stop) - start).days - 16
+    days = (end - start).days - 16 if end < pen.stop else (pen.stop - start).days - 1
     if days > 20 and pen.likely(0.3):
         when = start + timedelta(days=pen.chance.randint(10, days))
         contact(pen, when, open_case=True)

@@ -98,8 +98,7 @@ def allocate(
 ) -> tuple[datetime, Post]:
     """A manager gives the case to one of the team, with a direction."""
     when = pen.in_days(after, 0, 1)
-    posts = pen.service.case_posts(team)
-    lead = pen.chance.choices(posts, weights=[_share(post) for post in posts])[0]
+    lead = pen.case_post(team)
     pen.start_spell(lead, team, when)
     pen.add(
         Allocate(
@@ -112,12 +111,6 @@ def allocate(
         )
     )
     return when, lead
-
-
-def _share(post: Post) -> float:
-    return {"social_worker": 1.0, "agency": 1.0, "newly_qualified": 0.7, "senior": 0.5}[
-        post.grade.key
-    ]
 
 
 def _days_taken(pen: Pen) -> int:
@@ -315,10 +308,9 @@ def _send(pen: Pen, making: _Making) -> datetime:
     authorised = pen.working(making.authorised_on)
     written = (WriteSection, AgencyAnswers)
     last = max(a.at for a in pen.acts if isinstance(a, written) and a.key == making.key)
-    back = (
-        pen.in_days(authorised, -3, -1) if pen.likely(0.8) else authorised.replace(hour=9, minute=5)
-    )
-    submitted = max(back, last + timedelta(minutes=20))
+    early = pen.chance.choice((0, 1, 1, 2, 3))
+    sent = pen.working(add_working_days(authorised.date(), -early)) if early else authorised
+    submitted = max(sent.replace(hour=9, minute=5), last + timedelta(minutes=20))
     late = pen.says_of_all(submitted.date(), WORK["late"])
     pen.add(Submit(at=submitted, by=making.worker(submitted), key=making.key, late_reason=late))
     if pen.likely(0.12):

@@ -76,7 +76,7 @@ def _decide(pen: Pen, key: int, told: Told, screened: datetime, *, open_case: bo
         told,
         when,
         outcome,
-        team=pen.service.duty_team(when.date()),
+        team=pen.duty_team(when.date()),
         urgent=told.harm or outcome == STRATEGY,
         at_once=outcome == REFERRAL and pen.likely(0.55),
     )
@@ -86,6 +86,8 @@ def _decide(pen: Pen, key: int, told: Told, screened: datetime, *, open_case: bo
 
 
 def _outcome(pen: Pen, told: Told) -> str:
+    if pen.accepted and pen.referred_on is None:
+        return REFERRAL
     recent = pen.referred_on and (told.received.date() - pen.referred_on).days <= YEAR
     table = HARM_OUTCOMES if told.harm else OUTCOMES_AGAIN if recent else OUTCOMES
     return pen.one_of(table)
@@ -166,10 +168,10 @@ def _take_up(pen: Pen, when: datetime, outcome: str, team: str) -> datetime:
 
 
 def _decide_referral(pen: Pen, decision: _Decision) -> Accepted | datetime:
-    outcome = pen.one_of(REFERRAL_OUTCOMES)
+    outcome = "assess" if pen.accepted else pen.one_of(REFERRAL_OUTCOMES)
     is_kept = outcome == "assess"
     when = pen.in_days(decision.at, 0, 1)
-    day, team = when.date(), pen.service.duty_team(when.date())
+    day, team = when.date(), pen.duty_team(when.date())
     pen.add(
         DecideReferral(
             at=when,

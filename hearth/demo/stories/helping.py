@@ -16,7 +16,7 @@ SERVICES_CEASED = "RC7"
 
 def help_family(pen: Pen, finished: Finished, about: tuple[int, ...]) -> datetime:
     """The family is helped by another team until there is no more need; returns when it ended."""
-    team = _team(pen)
+    team = pen.family_team()
     given, lead = allocate(
         pen,
         pen.in_days(finished.at, 3, 9),
@@ -34,12 +34,6 @@ def help_family(pen: Pen, finished: Finished, about: tuple[int, ...]) -> datetim
     notes_between(pen, given, end, about, lead)
     _oversee(pen, given, end, team)
     return _close(pen, end, about, team)
-
-
-def _team(pen: Pen) -> str:
-    if pen.theme.key == "disability":
-        return "disability"
-    return f"family_{pen.chance.randint(1, 6)}"
 
 
 def _oversee(pen: Pen, start: datetime, end: datetime, team: str) -> None:

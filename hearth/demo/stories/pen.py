@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 from hearth.casework.timescales import ENGLAND
 from hearth.demo.acts import Act, Story
 from hearth.demo.families import Household, Somebody
-from hearth.demo.staff import Post, Service, Worker
+from hearth.demo.staff import DOMAIN, KNOWN, Post, Service, Worker
 from hearth.demo.words import Telling, and_list, first_name, named
 from hearth.demo.words.themes import Theme
 from hearth.lib.dates import add_working_days, is_working_day
 
 FIRST_HOUR, LAST_HOUR = 9, 17
+# How much of a team's work each grade is given.
+SHARES = {"social_worker": 1.0, "agency": 1.0, "newly_qualified": 0.7, "senior": 0.5}
 FRONT_DOOR, NIGHTS = "front_door", "out_of_hours"
 
 
@@ -39,6 +41,10 @@ class Pen:
     # How much is written: a case note for about so many working days of open work.
     pace: float
     telling: Telling
+    # The known address of whoever is to lead, where the story is told for them.
+    leader: str = ""
+    # Whether the first contact is to be accepted and assessed, whatever chance would have said.
+    accepted: bool = False
     acts: Story = field(default_factory=list)
     keys: int = 0
     put_on_record: bool = False
@@ -154,6 +160,31 @@ class Pen:
     def has(self, relation: str) -> bool:
         """Whether the family has an adult in this relation."""
         return bool(named(self.family, relation))
+
+    def duty_team(self, day: date) -> str:
+        """The assessment team that takes what comes on a day; the leader's own, if there is one."""
+        team = KNOWN[self.leader][1] if self.leader else None
+        if team and team.startswith("assessment"):
+            return team
+        return self.service.duty_team(day)
+
+    def family_team(self) -> str:
+        """The team that helps the family after an assessment."""
+        if self.theme.key == "disability" and not self.leader:
+            return "disability"
+        team = KNOWN[self.leader][1] if self.leader else None
+        if team and team.startswith("family"):
+            return team
+        return f"family_{self.chance.randint(1, 6)}"
+
+    def case_post(self, team: str) -> Post:
+        """The post that is given the case, of those in a team that lead cases."""
+        posts = self.service.case_posts(team)
+        address = f"{self.leader}@{DOMAIN}"
+        for post in posts if self.leader else ():
+            if post.holders[-1].email == address:
+                return post
+        return self.chance.choices(posts, weights=[SHARES[post.grade.key] for post in posts])[0]
 
     def screening_officer(self, day: date) -> Worker:
         """Who is on screening."""

@@ -14,15 +14,15 @@ from hearth.casework.models import Task
 from hearth.config.testing import hearth_itself
 from hearth.demo import borough
 from hearth.lib.errors import CannotDo
-from hearth.people.models import Person
+from hearth.people.models import Merge, Person, Restriction, RestrictionAccess
 from hearth.people.tests.factories import ChildFactory
-from hearth.records.models import CaseNote, ChronologyEntry
+from hearth.records.models import CaseNote, ChronologyEntry, Draft
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
 
 
-def make(seed=1, families=14):
+def make(seed=1, families=40):
     made = borough.small(
         families, seed=seed, today=TODAY, password="quiet river lantern", say=lambda _line: None
     )
@@ -48,12 +48,21 @@ def test_the_same_seed_makes_the_same_borough_and_another_does_not():
 def test_whole_families_live_through_every_room():
     made = make()
 
-    assert made.children == Person.objects.exclude(la_child_id=None).count() > 14
+    assert made.children == Person.objects.exclude(la_child_id=None).count() > 40
     assert Assessment.objects.exclude(authorised_on=None).exists()
     assert CaseNote.objects.exists()
     assert ChronologyEntry.objects.exists()
     assert Task.objects.filter(done_at=None, cancelled_at=None).exists()
     assert f"{made.people:,} people" in made.in_words()
+
+
+def test_loose_ends_are_left_for_somebody_to_take_up():
+    make()
+
+    assert Merge.objects.waiting().exists()
+    assert Restriction.objects.in_force().exists()
+    assert RestrictionAccess.objects.to_review().exists()
+    assert Draft.objects.unfinished().exists()
 
 
 def test_what_was_recorded_bears_the_storys_dates_and_not_todays():

@@ -38,11 +38,15 @@ class Telling:
 
     family: Household
     chance: random.Random
+    # A silent one says nothing: what happens in the story is the same, and is told much faster.
+    silent: bool = False
     # The list itself is kept, so that its id stands for it and for no other.
     said: dict[int, tuple[Sequence[str], list[int]]] = field(default_factory=dict)
 
     def pick(self, sentences: Sequence[str], **facts: str) -> str:
         """One of these sentences, with the facts put in."""
+        if self.silent:
+            return ""
         _, left = self.said.get(id(sentences), (sentences, []))
         if not left:
             left = list(range(len(sentences)))
