@@ -24,11 +24,13 @@ from hearth.people.matching import Hit
 from hearth.people.models import Person
 from hearth.people.policies_restriction import break_glass
 from hearth.records.drafts import Unfinished, drafts_of
+from hearth.records.search import Found, search
 from hearth.workforce.models import Team
 from hearth.workforce.rules import teams_managed_by, teams_of
 
 LONGEST = 300
 SHOWN = 20
+WRITTEN = 10  # notes, visits and documents, below the people
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,14 @@ class SearchPage:
     results: list[Result]
     more: bool
     may_break_glass: bool
+    written: list[Found]
 
 
 def search_for(asked: str, worker: User, *, today: date) -> SearchPage:
     """The people meant by a search, the likeliest first; nobody when nothing was asked."""
     found = matching.search(asked[:LONGEST], worker, today=today) if asked else None
     if found is None:
-        return SearchPage("", today, [], [], more=False, may_break_glass=False)
+        return SearchPage("", today, [], [], more=False, may_break_glass=False, written=[])
     results = [Result(hit, page_of_person(hit.person)) for hit in found.hits]
     return SearchPage(
         asked,
@@ -107,6 +110,7 @@ def search_for(asked: str, worker: User, *, today: date) -> SearchPage:
         results,
         found.more,
         may_break_glass=break_glass.allows(worker, None),
+        written=search(asked, worker, most=WRITTEN),
     )
 
 

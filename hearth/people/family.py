@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -69,7 +69,7 @@ class Family:
     members: Sequence[Member]
     homes: Sequence[Home]
     relationships: Sequence[Relationship]
-    addresses: dict[int, Address] = field(default_factory=dict)
+    today: date
 
     @property
     def people(self) -> list[Person]:
@@ -97,6 +97,11 @@ class Family:
         return [m for m in self.members if m.parental_responsibility and not m.is_over]
 
     @cached_property
+    def addresses(self) -> dict[int, Address]:
+        """Where each of them lives now, asked for only where it is shown: one query more."""
+        return _addresses([person.pk for person in self.people], self.today)
+
+    @cached_property
     def children(self) -> list[Person]:
         """Everyone in the family with a child's record, this child first."""
         others = [m.person for m in self.members if m.person.is_child_record]
@@ -122,7 +127,7 @@ def family_of(person: Person, *, today: date) -> Family:
         members=finder.members(people.values()),
         homes=finder.homes,
         relationships=[tie.row for tie in ties[:: len(WAYS)]],
-        addresses=_addresses(ids, today),
+        today=today,
     )
 
 

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -102,8 +103,8 @@ def _newest(key: str, worker: User) -> Draft | None:
     drafts = Draft.objects.under(key, worker)
     live = drafts.unfinished()
     if key.startswith(SHARED):
-        aside = drafts.filter(worker=worker, discarded_at__isnull=False).aggregate(Max("version"))
-        live = live.filter(version__gt=aside["version__max"] or 0)
+        aside = drafts.filter(worker=worker, discarded_at__isnull=False).order_by("-version")
+        live = live.filter(version__gt=Coalesce(Subquery(aside.values("version")[:1]), 0))
     return live.select_related("worker").order_by("-version").first()
 
 

@@ -16,9 +16,14 @@ CHUNK = 1 << 16
 LONGEST_ANSWER = 4096
 
 
+def is_set_up() -> bool:
+    """Whether this installation has a scanner."""
+    return bool(settings.CLAMD)
+
+
 def scan(path: Path) -> tuple[Scan, str]:
     """What the scanner says of a file, and in what words."""
-    if not settings.CLAMD:
+    if not is_set_up():
         return Scan.NOT_SCANNED, ""
     try:
         answer = _ask(path)

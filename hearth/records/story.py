@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from hearth.lib.codes import code_set
+from hearth.lib.dates import in_words
 from hearth.people.models import Person
 from hearth.records.models import ChronologyEntry, ImpactNote, Significance
 from hearth.records.reading import impacts_on
@@ -21,6 +23,21 @@ class Event:
     private_text: str
     impacts: Sequence[ImpactNote]
     children: list[Person] = field(default_factory=list)
+
+    @property
+    def when(self) -> str:
+        """When it happened, what it is, whose, how much it weighs, and how late it was told."""
+        entry = self.entry
+        words = [
+            in_words(entry.happened_on),
+            self.kind,
+            f"{entry.get_significance_display()} significance",
+        ]
+        if self.who:
+            words.insert(2, f"About {self.who}")
+        if (told := timezone.localdate(entry.recorded_at)) != entry.happened_on:
+            words.append(f"Recorded {in_words(told)}")
+        return ". ".join(words)
 
     @property
     def is_high(self) -> bool:

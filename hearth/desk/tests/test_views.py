@@ -10,6 +10,7 @@ from hearth.accounts.tests.factories import UserFactory
 from hearth.config.testing import at_most_queries
 from hearth.people.actions import NewPerson, create_child
 from hearth.people.tests.factories import ChildFactory, RestrictionFactory
+from hearth.records.tests.factories import note
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,17 @@ def test_a_search_never_shows_a_restricted_child(client):
     page = client.get(reverse("desk:search"), {"q": "tamsin pemberton"}).content.decode()
 
     assert "Nobody found" in page
+
+
+def test_a_search_finds_what_is_written_below_the_people(client):
+    worker, child = UserFactory.create(), ChildFactory.create()
+    written = note(child, by=worker, text="He keeps a tortoise <b>called</b> Speedy.")
+    client.force_login(worker)
+
+    with at_most_queries(15):
+        page = client.get(reverse("desk:search"), {"q": "tortoises"}).content.decode()
+
+    assert "In notes, visits and documents" in page
+    assert f"/notes/{written.pk}/?child={child.pk}" in page
+    assert "<mark>tortoise</mark>" in page
+    assert "<b>called" not in page

@@ -32,7 +32,7 @@ class ChronologyFilter(forms.Form):
     kind = CodeField("chronology_kind", label="Kind", required=False, blank_label="All kinds")
     significance = forms.ChoiceField(
         label="Significance",
-        choices=[(ALL, "Everything"), (SIGNIFICANT, "Significant"), (HIGH, "High only")],
+        choices=[(ALL, "Everything"), (SIGNIFICANT, "Medium and high"), (HIGH, "High only")],
         required=False,
     )
     since = DateField(label="From", required=False)
@@ -85,7 +85,10 @@ class ChronologyFilter(forms.Form):
     def described(self) -> str:
         """What was asked for, as the print says it."""
         asked = self.chosen
-        weight = {SIGNIFICANT: "significant events", HIGH: "events of high significance"}
+        weight = {
+            SIGNIFICANT: "events of medium and high significance",
+            HIGH: "events of high significance",
+        }
         words = [weight.get(asked.get("significance") or "", "all events")]
         if kind := asked.get("kind"):
             words.append(f"of kind {dict(self.fields['kind'].choices)[kind].lower()}")  # type: ignore[attr-defined]

@@ -13,7 +13,16 @@ from hearth.records.forms.shared import WEIGHT, EditForm, OnceForm
 from hearth.records.models import Significance
 from hearth.records.models.notes import OVERSIGHT_KINDS
 
-KINDS = [code.code for code in code_set("note_kind") if code.code not in OVERSIGHT_KINDS]
+# Visits and a manager's direction have forms of their own.
+ELSEWHERE = {
+    *OVERSIGHT_KINDS,
+    "home_visit",
+    "attempted",
+    "no_access",
+    "office_meeting",
+    "out_of_hours",
+}
+KINDS = [code.code for code in code_set("note_kind") if code.code not in ELSEWHERE]
 ROUTINE = ["phone", "text", "email", "letter", "information_received", "attempted", "other"]
 
 
@@ -33,7 +42,6 @@ class NoteWords(forms.Form):
         help_text="Facts first, then what you make of them. Every child below shares these words.",
     )
     present = LineField(label="Who was there, or on the line?", max_length=500, required=False)
-    method = CodeField("engagement_method", label="How did they take part?", required=False)
 
 
 class NoteForm(OnceForm, NoteWords):
@@ -46,7 +54,7 @@ class NoteForm(OnceForm, NoteWords):
         widget=forms.RadioSelect,
         initial=Significance.LOW,
     )
-    field_order = ("uuid", "kind", "happened_at", "headline", "text", "present", "method")
+    field_order = ("uuid", "kind", "happened_at", "headline", "text", "present")
 
 
 class EditNoteForm(EditForm, NoteWords):

@@ -74,6 +74,7 @@ class VisitForm(OnceForm, VisitAccount):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
+        self.fields["account"].say_optional = False  # type: ignore[attr-defined]
 
     def clean_next_visit_on(self) -> date | None:
         """The next visit is still to come."""
@@ -120,6 +121,8 @@ class VisitPart(forms.Form):
 
     def settle(self, child: Person, *, is_first: bool) -> None:
         """A sibling need not have been part of the visit."""
+        for name in ("sight", "reason"):
+            self.fields[name].say_optional = False  # type: ignore[attr-defined]
         field = self.fields["sight"]
         if not is_first and isinstance(field, forms.ChoiceField):
             name = child.known_as or child.given_names

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 BETWEEN = re.compile(r"\n\s*\n")
+WORD = re.compile(r"\S+")
 
 
 @register.filter
@@ -19,6 +20,13 @@ def prose(text: str) -> SafeString:
     return format_html_join(
         "", '<p class="govuk-body">{}</p>', ((_lines(part),) for part in paragraphs)
     )
+
+
+@register.filter
+def shortened(text: str, words: int) -> str:
+    """The beginning of what was written, its lines kept: {{ note.text|shortened:60|prose }}."""
+    found = list(WORD.finditer(text))
+    return text if len(found) <= words else f"{text[: found[words - 1].end()]} …"
 
 
 def _lines(paragraph: str) -> SafeString:

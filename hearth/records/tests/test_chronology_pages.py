@@ -105,7 +105,8 @@ def test_what_was_asked_for_is_said_in_words():
     }
 
     assert ChronologyFilter(asked).described() == (
-        "significant events of kind visit from 2 March 2024 to 2 March 2026 with the words “dog”"
+        "events of medium and high significance of kind visit "
+        "from 2 March 2024 to 2 March 2026 with the words “dog”"
     )
     assert ChronologyFilter({}).described() == "all events"
 

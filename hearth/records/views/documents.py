@@ -8,7 +8,7 @@ from django.utils import timezone
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
-from hearth.records import actions, policies, storage
+from hearth.records import actions, policies, scanning, storage
 from hearth.records.drafts import close_draft, open_draft
 from hearth.records.forms.documents import ConfidentialForm, DocumentForm, FileForm
 from hearth.records.forms.notes import ReasonForm
@@ -62,6 +62,7 @@ def read_document(request: SignedInRequest, document: Document) -> HttpResponse:
             (version, policies.download_document.refusals(request.user, version))
             for version in versions
         ],
+        "has_scanner": scanning.is_set_up(),
         "may_add": policies.add_version.allows(request.user, document),
         "may_mark": policies.mark_confidential.allows(request.user, document),
         "may_withdraw": policies.withdraw_document.allows(request.user, document),

@@ -118,7 +118,9 @@ def record_planned_visit(request: SignedInRequest, visit: Visit) -> HttpResponse
 def _record(
     request: SignedInRequest, children: list[Person], key: str, *, visit: Visit | None
 ) -> HttpResponse:
-    draft = open_draft(request, key, about=[child.pk for child in children])
+    about = [child.pk for child in children]
+    # Two who made a planned visit together may both be writing it up.
+    draft = open_draft(request, key, about=about, shared=visit is not None)
     known = vars(visit) if visit else {}
     form = VisitForm(
         request.POST or None,
