@@ -51,7 +51,7 @@ class Asked:
     def read_as(self) -> list[str]:
         """What the search was taken to mean, in words, so that a slip is seen."""
         asked = self.details
-        said = [f"the name {' '.join(filter(None, [n.given, n.family]))}" for n in asked.names[:1]]
+        said = [f"the name {f'{n.given} {n.family}'.strip()}" for n in asked.names[:1]]
         said += [f"born {in_words(asked.born_on)}"] if asked.born_on else []
         said += [f"born in {self.year}"] if self.year else []
         said += [f"at {postcode}" for postcode in asked.postcodes]
@@ -144,7 +144,7 @@ def _names(text: str) -> tuple[PersonName, ...]:
     if not words:
         return ()
     if len(words) == 1:
-        return (PersonName(words[0], ""),)
+        return (PersonName("", words[0]), PersonName(words[0], ""))
     splits = [(words[:-1], words[-1:]), (words[:1], words[1:])]
     names = [PersonName(" ".join(given), " ".join(family)) for given, family in splits]
     return tuple(dict.fromkeys(names))

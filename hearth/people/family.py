@@ -43,6 +43,11 @@ class Member:
     row: Relationship | None = None
 
     @property
+    def may_be_responsible(self) -> bool:
+        """Whether it is to be asked of them that they have parental responsibility."""
+        return self.parental_responsibility is not None or kin.may_be_responsible(self.code)
+
+    @property
     def is_sibling(self) -> bool:
         """Whether they are a brother or sister of any kind."""
         return bool(self.code) and kin.is_sibling(self.code)
@@ -357,6 +362,7 @@ def _both_kin(*codes: str) -> bool:
 def _order(member: Member) -> tuple[object, ...]:
     """Parents, then brothers and sisters, then the rest; those nearer, and older, first."""
     up = kin.generations_up(member.code) if member.code else None
-    rank = 0 if up == 1 and member.steps == 1 else 1 if member.is_sibling else 2
+    is_parent = up == 1 and member.steps == 1 and kin.may_be_responsible(member.code)
+    rank = 0 if is_parent else 1 if member.is_sibling else 2
     born = member.person.born_on or date.max
     return member.steps > 1 and rank > 1, member.is_over, rank, born, member.person.pk

@@ -73,6 +73,12 @@ def is_parent(code: str) -> bool:
     return neutral(code) in {"parent", "adoptive_parent"}
 
 
+def may_be_responsible(code: str) -> bool:
+    """Whether somebody with this code may be thought to have parental responsibility."""
+    parents = {"parent", "adoptive_parent", "step_parent", "parents_partner"}
+    return code in CARERS or (bool(code) and neutral(code) in parents)
+
+
 def is_younger_side(code: str) -> bool:
     """Whether the code is that of the younger, or of the one cared for."""
     up = generations_up(code)

@@ -28,11 +28,14 @@ class Compared:
     title: str
     one: Sequence[str]
     other: Sequence[str]
+    # Whether two records of one person may be expected to say the same.
+    is_fact: bool = True
 
     @property
     def differs(self) -> bool:
         """Whether both say something and it is not the same."""
-        return bool(self.one) and bool(self.other) and set(self.one) != set(self.other)
+        both_say = self.is_fact and bool(self.one) and bool(self.other)
+        return both_say and set(self.one) != set(self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,9 @@ def side_by_side(one: Person, other: Person, *, today: date) -> Both:
         for kind in ALL
         if kind.group in GROUPS and kind.key != "network"
     ]
-    first = Compared("Child's number", _number(one), _number(other))
+    first = Compared("Child's number", _number(one), _number(other), is_fact=False)
     ages = Compared("Age", [one.age_in_words(today)], [other.age_in_words(today)])
-    since = Compared("On record since", [_since(one)], [_since(other)])
+    since = Compared("On record since", [_since(one)], [_since(other)], is_fact=False)
     kept = [row for row in (first, *rows, ages, since) if any([*row.one, *row.other])]
     return Both(one, other, kept)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from hearth.accounts.models import User
 from hearth.people import policies
+from hearth.people.actions.creating import OLDEST_CHILD
 from hearth.people.kinds import ALL, BY_KEY, GROUPS, Kind
 from hearth.people.loading import facts_of
 from hearth.people.models import (
@@ -100,7 +101,8 @@ def _is_shown(section: Section, person: Person, facts: Iterable[Any]) -> bool:
 
 def line_of(kind: Kind, fact: DatedFact) -> Line:
     """One fact in words."""
-    return Line(fact, kind.says(fact), kind.notes(fact), days_in_words(fact).strip())
+    days = days_in_words(fact).strip() if kind.can_end else ""
+    return Line(fact, kind.says(fact), kind.notes(fact), days)
 
 
 def _name_the_network(members: Sequence[NetworkMember]) -> None:
@@ -175,7 +177,7 @@ def shell(person: Person, current: str) -> dict[str, Any]:
     return {"child": person, "base": base, "current": current}
 
 
-def may(worker: User, person: Person) -> dict[str, list[str]]:
+def may(worker: User, person: Person, *, today: date) -> dict[str, list[str]]:
     """Why this worker may not do each thing to a person; empty when they may."""
     asked = (
         policies.record_fact,
@@ -186,7 +188,10 @@ def may(worker: User, person: Person) -> dict[str, list[str]]:
         policies.propose_merge,
         policies.create_household,
     )
-    return {each.key.partition(".")[2]: each.refusals(worker, person) for each in asked}
+    why_not = {each.key.partition(".")[2]: each.refusals(worker, person) for each in asked}
+    if (person.age_on(today) or 0) > OLDEST_CHILD:
+        why_not["give_child_record"].append("They are grown up")
+    return why_not
 
 
 def recordable(key: str) -> Kind:
@@ -207,12 +212,11 @@ def merged(person: Person, *, today: date) -> dict[str, Any]:
     """The page of a record that gave way to another: which, and what stayed on it."""
     kept = person.merged_into
     merge = Merge.objects.standing().filter(person=person).first()
-    return {
-        **shell(person, "person"),
-        "kept": kept,
-        "merge": merge,
-        "groups": page_of(person, today=today),
-    }
+    said = [
+        Group(group.title, [section for section in group.sections if section.now])
+        for group in page_of(person, today=today)
+    ]
+    return {**shell(person, "person"), "kept": kept, "merge": merge, "groups": said}
 
 
 BEGUN = {"given_names", "family_name", "is_child", "lines", "postcode"}

@@ -188,9 +188,9 @@ def hazards(_worker: User, _subject: None) -> Iterator[str]:
     yield from ()
 
 
-@policy("See the merges waiting for a manager", subject=None, roles=CLERKS)
+@policy("See the merges waiting for a manager", subject=None, roles=MANAGERS)
 def merges(_worker: User, _subject: None) -> Iterator[str]:
-    """What is proposed is seen by those who propose, and decided by a manager."""
+    """Those who decide them. Whoever proposed one finds it from the record."""
     yield from ()
 
 

@@ -423,8 +423,8 @@ def test_a_merge_is_proposed_by_one_agreed_by_another_and_undone(visit, amy, wor
     merge = Merge.objects.get()
     assert (merge.person, merge.other_person) == (amy, twin)
     assert visit("agree_merge", merge.pk).status_code == 403
-    assert "Waiting for a manager" in words(visit("merges"))
-    visit("merges", as_=manager)
+    assert "Waiting for a manager" in words(visit("merge", merge.pk))
+    assert "Waiting for a manager" in words(visit("merges", as_=manager))
     with at_most_queries():
         assert "Same mother and birthday" in words(visit("merge", merge.pk))
     with at_most_queries():

@@ -24,7 +24,7 @@ def person(request: SignedInRequest, person: Person) -> HttpResponse:
     context = {
         **pages.shell(person, "person"),
         "groups": pages.page_of(person, today=today),
-        "may": (may := pages.may(request.user, person)),
+        "may": (may := pages.may(request.user, person, today=today)),
         "can": not may["record_fact"],
     }
     return render(request, "people/person.html", context)
