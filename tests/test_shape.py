@@ -60,7 +60,7 @@ TO_MEND = {
     ("hearth/front_door/tests/test_recording.py", "length"),
     ("hearth/front_door/tests/test_views.py", "length"),
     ("hearth/front_door/tests/test_views.py", "function"),
-    ("hearth/people/tests/test_restriction.py", "length"),
+    ("tests/test_restriction.py", "length"),
     ("hearth/people/tests/test_views.py", "length"),
     ("hearth/records/tests/test_pages.py", "length"),
     ("hearth/casework/tests/conftest.py", "function"),

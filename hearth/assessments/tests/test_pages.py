@@ -65,9 +65,14 @@ def being_written(client):
     return assessment
 
 
+def worker_of(task):
+    return task.worker
+
+
 def sent_form(page):
     """What a browser would send back of a page's forms, as they were drawn."""
-    context, data = page.context, {}
+    context = page.context
+    data: dict[str, object] = {}
     forms = [context.get("form"), *(part.form for part in context.get("parts") or ())]
     for form in filter(None, forms):
         for name in form.fields:
@@ -339,7 +344,7 @@ def test_what_was_said_last_time_stands_beside_the_question(client):
     )
     task = Task.objects.outstanding().get(step_key="assessments.single")
     again = actions.start_assessment(
-        task=task, started_on=date(2026, 9, 2), on=date(2026, 9, 2), by=task.worker
+        task=task, started_on=date(2026, 9, 2), on=date(2026, 9, 2), by=worker_of(task)
     )
     client.force_login(task.worker)
 
@@ -368,7 +373,7 @@ def test_the_history_is_drawn_from_the_record(client):
         primary_need="",
     )
     AddressFactory.create(person=tamsin, started_on=date(2019, 1, 1), ended_on=date(2021, 1, 1))
-    from hearth.records.tests.factories import ChronologyEntryFactory  # noqa: PLC0415
+    from hearth.records.tests.factories import ChronologyEntryFactory
 
     ChronologyEntryFactory.create(
         child=tamsin,
@@ -399,8 +404,8 @@ def test_the_history_is_drawn_from_the_record(client):
 
 def started_after(children):
     """An assessment of children who have had other episodes."""
-    from hearth.accounts.actions import system_worker  # noqa: PLC0415
-    from hearth.casework.actions import open_step  # noqa: PLC0415
+    from hearth.accounts.actions import system_worker
+    from hearth.casework.actions import open_step
 
     worker = social_worker()
     task = open_step(
@@ -427,8 +432,8 @@ def test_an_empty_history_says_what_would_be_there(client):
 
 
 def test_a_long_history_says_that_it_is_cut(client, monkeypatch):
-    from hearth.assessments.pages import history  # noqa: PLC0415
-    from hearth.records.tests.factories import ChronologyEntryFactory  # noqa: PLC0415
+    from hearth.assessments.pages import history
+    from hearth.records.tests.factories import ChronologyEntryFactory
 
     monkeypatch.setattr(history, "MOST", 2)
     [tamsin] = family(1)
@@ -706,7 +711,7 @@ def test_what_stands_in_the_way_of_closing_is_listed(client):
     [tamsin] = family(1)
     closing = {"outcome": "no_further_action", "closure_reason": "RC8"}
     assessment = submitted([tamsin], change={("Tamsin", "conclusion"): closing})
-    from hearth.casework.actions import open_step  # noqa: PLC0415
+    from hearth.casework.actions import open_step
 
     open_step(
         "assessments.hand_over_plan",

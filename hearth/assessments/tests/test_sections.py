@@ -163,7 +163,7 @@ def test_the_database_refuses_a_factor_twice_and_none_found_beside_another(codes
 
 
 def test_every_published_factor_may_stand_beside_every_other():
-    from hearth.lib.codes import code_set  # noqa: PLC0415
+    from hearth.lib.codes import code_set
 
     [tamsin] = family(1)
     part = started([tamsin]).children.get()
@@ -347,7 +347,7 @@ def test_children_of_the_writers_other_families_are_known_by_name():
     [tamsin] = family(1)
     other = ChildFactory.create(given_names="Kwame", family_name="Mensah")
     assessment = started([tamsin])
-    from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory  # noqa: PLC0415
+    from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
 
     AllocationFactory.create(
         episode=EpisodeFactory.create(child=other), worker=assessment.task.worker

@@ -235,8 +235,8 @@ def test_an_unseen_child_stands_in_the_way_until_a_manager_gives_a_coded_reason(
 
 def test_an_unborn_child_is_not_expected_to_be_seen():
     baby = ChildFactory.create(unborn=True, given_names="Baby", family_name="Pemberton")
-    from hearth.assessments.tests import factories  # noqa: PLC0415
-    from hearth.casework.tests.factories import EpisodeFactory  # noqa: PLC0415
+    from hearth.assessments.tests import factories
+    from hearth.casework.tests.factories import EpisodeFactory
 
     EpisodeFactory.create(child=baby, started_on=factories.REFERRED)
     factories.WORDS["child_words"]["Baby"] = ""
@@ -259,7 +259,7 @@ def test_it_is_returned_with_comments_changed_and_sent_again_and_both_versions_a
     assessment.refresh_from_db()
     assert assessment.state == State.IN_PROGRESS
 
-    from hearth.assessments.tests.factories import needs  # noqa: PLC0415
+    from hearth.assessments.tests.factories import needs
 
     changed = needs(rowan, health="Rowan has asthma and uses a pump twice a day.")
     save(assessment, "needs", changed, place=f"child-{rowan.pk}")
@@ -376,8 +376,8 @@ def test_a_strategy_discussion_is_due_the_next_working_day():
 
 def test_an_initial_assessment_leads_to_a_core_one_counted_from_its_end():
     day = date(2012, 1, 9)
-    from hearth.assessments.tests import factories  # noqa: PLC0415
-    from hearth.casework.tests.factories import EpisodeFactory  # noqa: PLC0415
+    from hearth.assessments.tests import factories
+    from hearth.casework.tests.factories import EpisodeFactory
 
     tamsin = ChildFactory.create(
         given_names="Tamsin", family_name="Pemberton", born_on=date(2003, 9, 14)
@@ -427,7 +427,7 @@ def test_the_managers_review_falls_away():
 def test_other_work_still_open_keeps_a_case_from_closing_and_nothing_is_half_done():
     [tamsin] = family(1)
     assessment = submitted([tamsin], change=ending("no_further_action", "RC8", rating="low"))
-    from hearth.casework.actions import open_step  # noqa: PLC0415
+    from hearth.casework.actions import open_step
 
     open_step(
         "assessments.hand_over_plan",

@@ -65,7 +65,7 @@ def test_an_initial_assessment_has_no_review_and_keeps_the_guidance_it_began_und
     day = date(2011, 6, 1)
     worker = social_worker()
     children = [ChildFactory.create(born_on=date(2005, 3, 1))]
-    from hearth.casework.tests.factories import EpisodeFactory  # noqa: PLC0415
+    from hearth.casework.tests.factories import EpisodeFactory
 
     EpisodeFactory.create(child=children[0], started_on=day)
     step = assessment_step_on(day, local_rules())
@@ -131,7 +131,7 @@ def test_a_task_of_another_kind_starts_nothing():
 
 def test_a_finished_task_starts_nothing():
     task = waiting()
-    from hearth.casework.actions import cancel  # noqa: PLC0415
+    from hearth.casework.actions import cancel
 
     cancel(task, reason="Not needed", by=social_worker())
 

@@ -13,7 +13,6 @@ from hearth.lib.dates import add_months
 from hearth.workforce.models import (
     Registration,
     Staff,
-    StaffRole,
     Team,
     TeamMembership,
     TeamName,
@@ -125,16 +124,6 @@ def _write_staff(workers: Iterable[Worker], users: dict[str, User]) -> dict[str,
         )
         for worker in workers
         for spell in worker.registrations
-    )
-    StaffRole.objects.bulk_create(
-        StaffRole(
-            staff=by_email[worker.email],
-            role=role,
-            started_on=worker.started_on,
-            ended_on=worker.ended_on,
-        )
-        for worker in workers
-        for role in worker.grade.roles
     )
     return by_email
 

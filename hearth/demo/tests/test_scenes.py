@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hearth.demo import acts
 from hearth.demo import scenes as staged
 from hearth.demo.staff import DOMAIN, service
 
@@ -30,11 +31,8 @@ def test_the_same_seed_gives_the_same_scenes():
 
 
 def test_those_with_known_addresses_have_work_waiting():
-    led = {
-        staged.last(told.story, staged.acts.Allocate).worker.email
-        for told in staged_on(date(2026, 3, 2))
-        if staged.last(told.story, staged.acts.Allocate)
-    }
+    given = [staged.last(told.story, acts.Allocate) for told in staged_on(date(2026, 3, 2))]
+    led = {allocated.worker.email for allocated in given if allocated is not None}
 
     for address in ("social.worker", "newly.qualified", "agency.social.worker"):
         assert f"{address}@{DOMAIN}" in led
