@@ -18,3 +18,12 @@ def officer(team):
 @pytest.fixture
 def decider(team):
     return managers_of(team)[0]
+
+
+@pytest.fixture
+def signed_in(client):
+    def sign_in(worker):
+        client.force_login(worker)
+        return client
+
+    return sign_in

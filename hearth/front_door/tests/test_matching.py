@@ -8,7 +8,8 @@ from hearth.casework.models import Task
 from hearth.config.testing import hearth_itself
 from hearth.front_door import actions
 from hearth.front_door.actions.matching import siblings_missing
-from hearth.front_door.tests.steps import record
+from hearth.front_door.models import Contact
+from hearth.front_door.tests.steps import record, screen
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Household, HouseholdMember, Relationship
 from hearth.people.tests.factories import (
@@ -17,6 +18,7 @@ from hearth.people.tests.factories import (
     PersonFactory,
     RelationshipFactory,
 )
+from hearth.records.models import ChronologyEntry
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 2, 2)
@@ -112,3 +114,58 @@ def test_somebody_very_like_a_child_on_record_is_not_made_again_unseen(officer):
         actions.create_reported_child(reported=second, today=TODAY, by=officer)
     twin = actions.create_reported_child(reported=second, none_of=[ivo.pk], today=TODAY, by=officer)
     assert twin != ivo
+
+
+def test_a_child_described_is_kept_as_told_and_matched_to_a_record(officer):
+    told = actions.Told(given_names="Tam", family_name="Smyth", born_on=date(2016, 1, 2), sex="F")
+    contact = record([], officer, reported=[told])
+    tamsin = ChildFactory.create(given_names="Tamsin", family_name="Smith")
+
+    actions.match_child(reported=contact.reported.get(), child=tamsin, by=officer)
+
+    reported, contact = contact.reported.get(), Contact.objects.get()
+    assert (reported.child, str(reported), reported.matched_by) == (tamsin, "Tam Smyth", officer)
+    assert (contact.about, contact.family) == ([tamsin.pk], "Smith")
+    task = Task.objects.get(record_id=contact.pk)
+    assert (task.about, task.family) == ([tamsin.pk], "Smith")
+    assert ChronologyEntry.objects.get().child == tamsin
+
+
+def test_a_contact_is_not_screened_before_every_child_is_matched(officer):
+    contact = record([], officer, reported=[actions.Told(family_name="Smyth")])
+
+    with pytest.raises(CannotDo, match="Say whose record Smyth is"):
+        screen(contact, officer)
+
+
+def test_a_described_child_is_matched_once_and_to_nobody_already_there(officer):
+    known = ChildFactory.create()
+    told = [actions.Told(family_name="Smyth"), actions.Told(family_name="Smith")]
+    contact = record([known], officer, reported=told)
+    first, second = contact.reported.all()
+    actions.match_child(reported=first, child=ChildFactory.create(), by=officer)
+
+    with pytest.raises(CannotDo, match="already said whose record Smyth is"):
+        actions.match_child(reported=first, child=ChildFactory.create(), by=officer)
+    with pytest.raises(CannotDo, match="already on this contact"):
+        actions.match_child(reported=second, child=known, by=officer)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"given_names": " "}, "Give each child a name"),
+        ({"family_name": "S", "born_on": date(2026, 2, 3)}, "after this contact was received"),
+        ({"family_name": "S" * 201}, "The family name must be"),
+        ({"family_name": "S", "sex": "Q"}, "has no code Q"),
+    ],
+)
+def test_a_child_cannot_be_described_impossibly(officer, told, words):
+    with pytest.raises(CannotDo, match=words):
+        record([], officer, reported=[actions.Told(**told)])
+
+
+def test_an_unborn_child_is_described_with_no_sex(officer):
+    told = actions.Told(family_name="Smyth", is_unborn=True, born_on=date(2026, 8, 1), sex="M")
+
+    assert record([], officer, reported=[told]).reported.get().sex == "U"

@@ -284,61 +284,6 @@ def test_a_contact_about_a_restricted_child_is_not_seen_by_those_who_may_not_kno
         assert not Task.objects.filter(record_id=contact.pk).exists()
 
 
-def test_a_child_described_is_kept_as_told_and_matched_to_a_record(officer):
-    told = actions.Told(given_names="Tam", family_name="Smyth", born_on=date(2016, 1, 2), sex="F")
-    contact = record([], officer, reported=[told])
-    tamsin = ChildFactory.create(given_names="Tamsin", family_name="Smith")
-
-    actions.match_child(reported=contact.reported.get(), child=tamsin, by=officer)
-
-    reported, contact = contact.reported.get(), Contact.objects.get()
-    assert (reported.child, str(reported), reported.matched_by) == (tamsin, "Tam Smyth", officer)
-    assert (contact.about, contact.family) == ([tamsin.pk], "Smith")
-    [task] = waiting(contact).values()
-    assert (task.about, task.family) == ([tamsin.pk], "Smith")
-    assert ChronologyEntry.objects.get().child == tamsin
-
-
-def test_a_contact_is_not_screened_before_every_child_is_matched(officer):
-    contact = record([], officer, reported=[actions.Told(family_name="Smyth")])
-
-    with pytest.raises(CannotDo, match="Say whose record Smyth is"):
-        screen(contact, officer)
-
-
-def test_a_described_child_is_matched_once_and_to_nobody_already_there(officer):
-    known = ChildFactory.create()
-    told = [actions.Told(family_name="Smyth"), actions.Told(family_name="Smith")]
-    contact = record([known], officer, reported=told)
-    first, second = contact.reported.all()
-    actions.match_child(reported=first, child=ChildFactory.create(), by=officer)
-
-    with pytest.raises(CannotDo, match="already said whose record Smyth is"):
-        actions.match_child(reported=first, child=ChildFactory.create(), by=officer)
-    with pytest.raises(CannotDo, match="already on this contact"):
-        actions.match_child(reported=second, child=known, by=officer)
-
-
-@pytest.mark.parametrize(
-    ("told", "words"),
-    [
-        ({"given_names": " "}, "Give each child a name"),
-        ({"family_name": "S", "born_on": date(2026, 2, 3)}, "after this contact was received"),
-        ({"family_name": "S" * 201}, "The family name must be"),
-        ({"family_name": "S", "sex": "Q"}, "has no code Q"),
-    ],
-)
-def test_a_child_cannot_be_described_impossibly(officer, told, words):
-    with pytest.raises(CannotDo, match=words):
-        record([], officer, reported=[actions.Told(**told)])
-
-
-def test_an_unborn_child_is_described_with_no_sex(officer):
-    told = actions.Told(family_name="Smyth", is_unborn=True, born_on=date(2026, 8, 1), sex="M")
-
-    assert record([], officer, reported=[told]).reported.get().sex == "U"
-
-
 def test_a_contact_recorded_in_error_leaves_the_story_and_the_lists(team, officer, decider):
     contact = record([ChildFactory.create()], officer)
 
