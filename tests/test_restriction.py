@@ -290,6 +290,22 @@ def test_the_caldicott_guardian_finds_a_record_that_nobody_can_see_and_names_som
     assert not sees(guardian, child)
 
 
+def test_the_guardian_lifts_a_restriction_on_a_record_they_cannot_open(
+    client, child, boss, guardian
+):
+    (made,) = restrict(child, boss, by=boss)
+    restrict(child, by=boss, kind="sealed")
+    client.force_login(guardian)
+    address = reverse("people:lift_restriction", args=[made.pk])
+
+    assert client.get(address).status_code == 200
+    response = client.post(address, {"lifted_reason": "Nobody is left"})
+    assert response.url == reverse("people:restrictions")
+    access = RestrictionAccess.objects.get()
+    page = client.get(reverse("people:remove_worker", args=[access.pk]))
+    assert page.status_code == 403
+
+
 @pytest.mark.parametrize(
     "name", ["restriction", "restrict_people", "name_worker", "declare_connection"]
 )

@@ -33,6 +33,7 @@ def _holds(roles: Iterable[Role]) -> str:
     return f"(SELECT hearth_holds(ARRAY[{named}]))"
 
 
+DECLARED = f"(worker_id = (SELECT hearth_worker()) OR {_holds([*REVIEWERS, Role.TEAM_MANAGER])})"
 # Where more or less than a record's people decides who sees a row; `{people}` stands for the usual
 # condition. Oversight sees that a hidden record was opened, never the record itself.
 SPECIAL = {

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from hearth.accounts.views import notices, own, workers
 
 library: list[URLPattern] = [
-    path("sign-in/", own.SignIn.as_view(), name="account_login"),
+    path("sign-in/", own.sign_in_page, name="account_login"),
     path("sign-out/", sign_in.logout, name="account_logout"),
     path("closed/", sign_in.account_inactive, name="account_inactive"),
     path("confirm/", sign_in.reauthenticate, name="account_reauthenticate"),

@@ -52,7 +52,9 @@ def name_worker_unseen(_worker: User, restriction: Restriction) -> Iterator[str]
 )
 def remove_worker(_worker: User, access: RestrictionAccess) -> Iterator[str]:
     """Managers who are themselves named."""
-    if access.ended_at is not None:
+    if not Person.objects.filter(pk=access.person_id).exists():
+        yield "You are not named on this record yourself"
+    elif access.ended_at is not None:
         yield "This worker is no longer named"
 
 

@@ -41,6 +41,11 @@ class Declared:
     person: Person | None
 
 
+def can_see(person_id: int) -> bool:
+    """Whether the reader may know of somebody."""
+    return Person.objects.filter(pk=person_id).exists()
+
+
 def children_with(person: Person, *, today: date) -> list[Person]:
     """The records that may be restricted at once: this one, and brothers and sisters."""
     family = family_of(person, today=today)

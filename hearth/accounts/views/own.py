@@ -25,6 +25,9 @@ class SignIn(sign_in.LoginView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), "why_signed_out": why}
 
 
+sign_in_page = unguarded("It is for somebody who has not signed in")(SignIn.as_view())
+
+
 @guard(policies.account)
 def account(request: SignedInRequest) -> HttpResponse:
     """Who one is to Hearth, and how one signs in."""

@@ -91,7 +91,9 @@ def lift_restriction(request: SignedInRequest, restriction: Restriction) -> Http
     if form.is_valid():
         actions.lift_restriction(restriction=restriction, **form.cleaned_data, by=request.user)
         done(request, "The restriction is lifted")
-        return redirect("people:restriction", person_id=restriction.person_id)
+        if pages.can_see(restriction.person_id):
+            return redirect("people:restriction", person_id=restriction.person_id)
+        return redirect("people:restrictions")
     context = {"restriction": restriction, "form": form}
     return render(request, "people/restriction/lift_restriction.html", context)
 
