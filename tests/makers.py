@@ -12,8 +12,19 @@ from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.assessments.models import AgencyConsulted, Assessment
 from hearth.assessments.tests import factories as assessments
-from hearth.people.models import DeclaredConnection, RestrictionAccess
-from hearth.people.tests.factories import ChildFactory, RestrictionAccessFactory
+from hearth.people.models import (
+    DeclaredConnection,
+    Household,
+    Merge,
+    Organisation,
+    Professional,
+    RestrictionAccess,
+)
+from hearth.people.tests.factories import (
+    ChildFactory,
+    HouseholdMemberFactory,
+    RestrictionAccessFactory,
+)
 from hearth.records.models import CaseNote, Document, DocumentVersion, Visit
 from hearth.records.tests import factories as records
 from hearth.returns.models import CensusImport
@@ -60,6 +71,15 @@ def _import():
     return CensusImport.objects.create(name="cin.xml", digest="0", recorded_by=UserFactory.create())
 
 
+def _merge():
+    return Merge.objects.create(
+        person=ChildFactory.create(),
+        other_person=ChildFactory.create(),
+        reason="Same boy",
+        proposed_by=UserFactory.create(),
+    )
+
+
 # Records that no factory in their room's tests/factories.py makes alone: add yours.
 MADE_OTHERWISE = {
     Notice: _notice,
@@ -73,6 +93,10 @@ MADE_OTHERWISE = {
     Assessment: assessments.started,
     AgencyConsulted: _agency,
     CensusImport: _import,
+    Household: lambda: HouseholdMemberFactory.create().household,
+    Merge: _merge,
+    Organisation: lambda: Organisation.objects.create(name="Mill Lane School", agency="school"),
+    Professional: lambda: Professional.objects.create(name="Mrs Birchall"),
 }
 
 
