@@ -125,8 +125,6 @@ def say(field: str, value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
     if isinstance(value, date):
         return in_words(value)
     return "" if value is None else str(value)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from hearth.assessments.forms.asking import ask
-from hearth.assessments.models import AgencyConsulted, Assessment
+from hearth.assessments.models import AgencyConsulted
 from hearth.assessments.rules import Child
 from hearth.design.forms import CodeField, DateField, LineField, TextField, YesNoField
 from hearth.people.models import Person
@@ -218,8 +218,3 @@ class FamilyCopyForm(forms.Form):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if not answered:
             del self.fields["agencies"]
-
-
-def is_late(assessment: Assessment, today: Any) -> bool:
-    """Whether an assessment sent today is past its day."""
-    return bool(assessment.due_on and today > assessment.due_on)

@@ -26,8 +26,10 @@ def submit_assessment(request: SignedInRequest, assessment: Assessment) -> HttpR
     today = timezone.localdate()
     page = check_page(assessment, request.user, today=today)
     draft = open_draft(request, f"assessments.{assessment.pk}.check", about=assessment.about)
-    form = SubmitForm(request.POST or None, is_late=page.is_late, has_cautions=bool(page.cautions))
-    if request.method == "POST" and form.is_valid():
+    # A form with nothing left to ask is sent empty, and is whole.
+    sent = request.POST if request.method == "POST" else None
+    form = SubmitForm(sent, is_late=page.is_late, has_cautions=bool(page.cautions))
+    if form.is_valid():
         actions.submit_assessment(
             assessment=assessment, on=today, by=request.user, **form.cleaned_data
         )

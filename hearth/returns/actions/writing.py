@@ -328,7 +328,7 @@ def _hand_out(batch: _Batch, rows: Sequence[Assessment]) -> None:
 def _entry(
     batch: _Batch, episode: Episode, kind: str, title: str, day: date | None, source: Any
 ) -> ChronologyEntry:
-    pages = {"assessment": "assessments:assessment"}
+    pages = {"assessment": "assessments:open_assessment"}
     return ChronologyEntry(
         child_id=episode.child_id,
         about=[episode.child_id],
