@@ -59,8 +59,8 @@ def test_only_an_assessments_own_task_starts_one_while_it_waits():
 
 
 def test_one_that_is_cancelled_is_neither_written_nor_reviewed():
-    from hearth.assessments import actions  # noqa: PLC0415
-    from hearth.assessments.tests.factories import FINISHED  # noqa: PLC0415
+    from hearth.assessments import actions
+    from hearth.assessments.tests.factories import FINISHED
 
     assessment = started()
     actions.cancel_assessment(assessment=assessment, reason="Twice", on=FINISHED, by=manager())
@@ -73,7 +73,7 @@ def test_one_that_is_cancelled_is_neither_written_nor_reviewed():
 
 
 def test_an_agencys_answer_is_recorded_by_those_who_write_the_assessment():
-    from hearth.assessments.tests.factories import hear_agency  # noqa: PLC0415
+    from hearth.assessments.tests.factories import hear_agency
 
     asked = hear_agency(started())
 
@@ -129,11 +129,11 @@ def test_updates_and_hand_overs_are_decided_from_their_own_waiting_tasks():
 
 
 def test_one_brought_in_from_a_return_is_nobodys_to_write():
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from hearth.assessments.actions.taking import task_of  # noqa: PLC0415
-    from hearth.assessments.models import Assessment  # noqa: PLC0415
-    from hearth.lib.errors import CannotDo  # noqa: PLC0415
+    from hearth.assessments.actions.taking import task_of
+    from hearth.assessments.models import Assessment
+    from hearth.lib.errors import CannotDo
 
     imported = Assessment(about=[1], kind="single", started_on=date(2019, 1, 7))
 
