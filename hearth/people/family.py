@@ -116,7 +116,7 @@ class Family:
 def family_of(person: Person, *, today: date) -> Family:
     """Somebody's family as a worker may know it: relatives to two steps, and whole households.
 
-    Those the worker may not know of are left out by the database, with all that ties them. Four
+    Those the worker may not know of are left out by the database, with all that ties them. Three
     queries, however large the family.
     """
     rows = list(Relationship.objects.raw(_RELATIONSHIPS, {"child": person.pk, "today": today}))
