@@ -35,6 +35,10 @@ COMMANDS: dict[str, Command] = {
     ),
     "status": Command(OURS + "status", "Say whether this installation is well", "database"),
     "create-worker": Command(OURS + "create_worker", "Give somebody a way to sign in"),
+    "backup": Command(
+        OURS + "backup", "Copy the database and the documents to a folder", "database"
+    ),
+    "restore": Command(OURS + "restore", "Put a backup into an empty place", "database"),
     "describe processes": Command(
         OURS + "describe_processes", "Write every process and time limit in plain English", "code"
     ),

@@ -15,8 +15,9 @@ from psycopg import sql
 
 from hearth.accounts.protection import protect
 from hearth.accounts.seal import keep_time
+from hearth.config.embedded import refuse_full_disk
 from hearth.config.migrating import Progress, migrate
-from hearth.config.postgres import ROOT, parse
+from hearth.config.postgres import ROOT, is_embedded, local_folder, parse
 from hearth.lib.errors import CannotRun
 
 OLDEST = 15
@@ -189,11 +190,23 @@ def words_for(error: DatabaseError) -> str:
     if isinstance(cause, psycopg.errors.InsufficientPrivilege):
         return f"The owner in DATABASE_URL lacks a right it needs: {said}. See docs/operations.md."
     if isinstance(error, OperationalError):
-        place = parse(os.environ.get("DATABASE_URL", "postgresql:///hearth"))
-        where = f"{place['HOST'] or 'this machine'}, database {place['NAME']}"
-        return f"The database cannot be used ({where}): {said}. Check DATABASE_URL."
+        return _unusable(said)
     return (
         f"The database could not be brought up to date: {said}. The step that failed has left "
         "nothing behind, and those before it have been kept. Restore the backup you made before "
         "upgrading, or update Hearth and start again."
     )
+
+
+def _unusable(said: str) -> str:
+    """Why the database cannot be used, and where to look."""
+    if is_embedded():
+        folder = local_folder() / "postgres"
+        try:
+            refuse_full_disk(folder)
+        except CannotRun as full:
+            return str(full)
+        return f"The database in {folder} cannot be used: {said}. Its own reasons are in its log."
+    place = parse(os.environ["DATABASE_URL"])
+    where = f"{place['HOST'] or 'this machine'}, database {place['NAME']}"
+    return f"The database cannot be used ({where}): {said}. Check DATABASE_URL."

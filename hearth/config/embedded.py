@@ -31,15 +31,25 @@ MAKING = ".making"
 # A socket's whole address may have 107 letters.
 LONGEST_SOCKET_FOLDER = 90
 STARTS_WITHIN = 600
-ROOM_NEEDED = "200 MB"
 MEGABYTE = 1024 * 1024
+ROOM_TO_BEGIN, ROOM_TO_WORK = 200 * MEGABYTE, 48 * MEGABYTE
+STOPS_WITHIN = 30
+REASONS = ("FATAL", "PANIC", "HINT")
 
 
 def full_disk(folder: Path) -> CannotRun:
     """What to say when there is no room left."""
     return CannotRun(
-        f"The disk that holds {folder} is full. Make room, at least {ROOM_NEEDED}, and start again."
+        f"The disk that holds {folder} is full. Nothing recorded has been lost. Make room, at "
+        f"least {ROOM_TO_BEGIN // MEGABYTE} MB, and start again."
     )
+
+
+def refuse_full_disk(folder: Path, needed: int = ROOM_TO_WORK) -> None:
+    """Stop while there is still room to stop in: a server with none ends without its work done."""
+    held = folder if folder.exists() else folder.parent
+    if shutil.disk_usage(held).free < needed:
+        raise full_disk(folder)
 
 
 def programs() -> Path:
@@ -65,6 +75,7 @@ def use(folder: Path) -> str:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             if not is_answering(folder):
+                refuse_full_disk(folder)
                 make(folder)
                 _start(folder)
             _hold(folder)
@@ -80,6 +91,7 @@ def make(folder: Path) -> None:
     making = folder.with_name(folder.name + MAKING)
     if making.exists():
         shutil.rmtree(making)
+    refuse_full_disk(folder, ROOM_TO_BEGIN)
     making.mkdir(mode=0o700)
     account.give(making)
     # Sorted and compared alike on every machine, whatever its language.
@@ -95,8 +107,13 @@ def make(folder: Path) -> None:
 
 
 def stop(folder: Path) -> None:
-    """Stop the server, letting it finish what it is writing."""
-    _run("pg_ctl", "stop", "--mode=fast", "--wait", f"--pgdata={folder}", folder=folder)
+    """Stop the server, letting it finish what it is writing; if it cannot, at once.
+
+    Stopped at once, it mends itself from its own log when it is next started.
+    """
+    where, wait = f"--pgdata={folder}", f"--timeout={STOPS_WITHIN}"
+    if _run("pg_ctl", "stop", "--mode=fast", wait, where, folder=folder).returncode:
+        _run("pg_ctl", "stop", "--mode=immediate", wait, where, folder=folder)
 
 
 def is_answering(folder: Path) -> bool:
@@ -248,9 +265,11 @@ def _leave(folder: Path, process: int) -> None:
 
 
 def _end_of_log(folder: Path) -> str:
+    """What the server itself gave as its reason, at the end of its log."""
     log = folder / "log"
-    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-    return "\n".join(lines[-8:])
+    lines = log.read_text(errors="replace").splitlines()[-30:] if log.exists() else []
+    reasons = [line for line in lines if any(f" {word}: " in line for word in REASONS)]
+    return "\n".join((reasons or lines)[-3:])
 
 
 def _failed(verb: str, folder: Path, said: str) -> CannotRun:

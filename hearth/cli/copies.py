@@ -1,0 +1,150 @@
+"""Copying the database out and in with PostgreSQL's own programs, and the documents beside it."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+
+from hearth.config import database, embedded
+from hearth.lib.errors import CannotDo, CannotRun
+
+DUMP, DOCUMENTS, ABOUT = "database.dump", "documents.tar", "about.json"
+# Sessions could be used by whoever holds the copy, and the cache is made again.
+LEFT_OUT = ("django_session", "hearth_cache")
+BLOCK = 1024 * 1024
+
+
+def back_up(into: Path) -> dict[str, Any]:
+    """Copy everything into a new folder within this one, and say what it holds.
+
+    Documents are copied after the database that names them, and never removed, so that every one
+    the copy names is in it. The folder has its name only once the copy is whole.
+    """
+    named = into / f"hearth-{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
+    partial = named.with_name(named.name + ".partial")
+    partial.mkdir(parents=True, mode=0o700)
+    try:
+        about = _about()
+        _run("pg_dump", "--format=custom", f"--file={partial / DUMP}", *_without(LEFT_OUT))
+        with tarfile.open(partial / DOCUMENTS, "w") as held:
+            if settings.DOCUMENTS.is_dir():
+                held.add(settings.DOCUMENTS, arcname=".")
+        about["sha256"] = {name: digest(partial / name) for name in (DUMP, DOCUMENTS)}
+        (partial / ABOUT).write_text(json.dumps(about, indent=2) + "\n")
+        partial.rename(named)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return {"folder": str(named), **about}
+
+
+def restore(source: Path) -> dict[str, Any]:
+    """Put a copy into an empty database and an empty folder of documents; what the copy said."""
+    about = checked(source)
+    database.ensure_database()
+    _refuse_unless_empty()
+    _run(
+        "pg_restore",
+        *("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"),
+        str(source / DUMP),
+    )
+    with connections["owner"].cursor() as cursor:
+        # The roles and rights of this installation have still to be put on it.
+        cursor.execute(f"DROP TABLE IF EXISTS {database.READY}")
+    settings.DOCUMENTS.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(source / DOCUMENTS) as held:
+        held.extractall(settings.DOCUMENTS, filter="data")
+    return about
+
+
+def checked(source: Path) -> dict[str, Any]:
+    """What a copy says of itself, if it is whole and as it was made."""
+    try:
+        about: dict[str, Any] = json.loads((source / ABOUT).read_text())
+        wrong = [n for n, made in about["sha256"].items() if digest(source / n) != made]
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError):
+        raise CannotDo(f"{source} is not a backup made by hearth backup") from None
+    if wrong:
+        raise CannotDo(f"{', '.join(wrong)} in {source} is not as it was made: use another backup")
+    if unheard := sorted(set(about["migrations"]) - set(_known())):
+        raise CannotDo(
+            "This backup was made by a newer version of Hearth: update this copy first. It does "
+            f"not know of: {', '.join(unheard)}"
+        )
+    return about
+
+
+def digest(file: Path) -> str:
+    """A file's SHA-256."""
+    with file.open("rb") as held:
+        return hashlib.file_digest(held, "sha256").hexdigest()
+
+
+def _about() -> dict[str, Any]:
+    """When this copy is of, what was done to the database, and the head of the trail."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")
+        applied = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT digest FROM accounts_trailseal ORDER BY to_transaction DESC LIMIT 1")
+        head = cursor.fetchone()
+        cursor.execute("SELECT version()")
+        (version,) = cursor.fetchone()
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    return {
+        "made": made,
+        "postgres": version.split(" on ")[0],
+        "trail_head": head[0] if head else "",
+        "migrations": applied,
+    }
+
+
+def _known() -> list[str]:
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    return [f"{app}.{name}" for app, name in loader.disk_migrations or {}]
+
+
+def _without(tables: tuple[str, ...]) -> list[str]:
+    return [f"--exclude-table-data={table}" for table in tables]
+
+
+def _refuse_unless_empty() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+        (tables,) = cursor.fetchone()
+    documents = settings.DOCUMENTS
+    if tables or (documents.exists() and any(documents.iterdir())):
+        full = f"The database has {tables} tables" if tables else f"{documents} is not empty"
+        raise CannotDo(
+            f"{full}. A backup is only put into an empty place, so that nothing is written over: "
+            "name a new one with HEARTH_LOCAL, or with DATABASE_URL and HEARTH_DOCUMENTS"
+        )
+
+
+def _run(program: str, *words: str) -> None:
+    """Run one of PostgreSQL's programs on the owner's database."""
+    place = connections["owner"].settings_dict
+    where = ["--host", place["HOST"], "--username", place["USER"], "--dbname", place["NAME"]]
+    where += ["--port", place["PORT"]] if place["PORT"] else []
+    options = {f"PG{name.upper()}": str(value) for name, value in place["OPTIONS"].items()}
+    environment = os.environ | options | {"PGPASSWORD": place["PASSWORD"]}
+    done = subprocess.run(  # noqa: S603
+        [str(embedded.programs() / program), "--no-password", *where, *words],
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        full = "No space left on device" in done.stderr
+        why = "the disk is full" if full else done.stderr.strip()
+        raise CannotRun(f"{program} could not finish, and nothing was kept: {why}")
