@@ -60,7 +60,6 @@ TO_MEND = {
     ("tests/test_restriction.py", "length"),
     ("hearth/people/tests/test_views.py", "length"),
     ("hearth/records/tests/test_pages.py", "length"),
-    ("hearth/casework/tests/conftest.py", "function"),
     ("hearth/cli/commands/import_cin_census.py", "function"),
     ("hearth/assessments/tests/test_pages.py", "length"),
     ("hearth/assessments/tests/test_pages.py", "function"),
