@@ -12,8 +12,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 LEFT_OUT = (models.ForeignKey, models.AutoField, models.UUIDField, models.JSONField, ArrayField)
-# Numbers given in order, and addresses of pages that hold them; and what is salted.
-NUMBERED = {"la_child_id", "record_id", "source_id", "declared_person_id", "page", "password"}
+# Numbers given in order, and what holds them; what is salted; and when Hearth itself was made.
+NUMBERED = {
+    "la_child_id",
+    "record_id",
+    "source_id",
+    "declared_person_id",
+    "page",
+    "subject",
+    "password",
+    "date_joined",
+}
 
 
 def fingerprint() -> str:

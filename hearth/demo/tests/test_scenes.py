@@ -32,7 +32,7 @@ def test_the_same_seed_gives_the_same_scenes():
 
 def test_those_with_known_addresses_have_work_waiting():
     given = [staged.last(told.story, acts.Allocate) for told in staged_on(date(2026, 3, 2))]
-    led = {allocated.worker.email for allocated in given if allocated is not None}
+    led = {act.worker.email for act in given if act is not None}
 
     for address in ("social.worker", "newly.qualified", "agency.social.worker"):
         assert f"{address}@{DOMAIN}" in led
