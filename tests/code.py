@@ -34,12 +34,20 @@ def of_kind(*kinds):
     return [path for path in MODULES if is_in(path, *kinds) and not is_in(path, "tests")]
 
 
+@cache
+def nodes(path):
+    """Every node of a module, walked once."""
+    return list(ast.walk(tree(path)))
+
+
+@cache
 def functions(path):
     """Every function of a module, methods and inner ones too."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+    return [node for node in nodes(path) if isinstance(node, kinds)]
 
 
+@cache
 def calls(node):
     """Each call within, as the words before its bracket: `Task.objects.create`."""
     return [ast.unparse(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)]
@@ -47,7 +55,7 @@ def calls(node):
 
 def imports(path):
     """Each module that a module imports, with the names taken from it."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((each.name, each.name) for each in node.names)
         elif isinstance(node, ast.ImportFrom):

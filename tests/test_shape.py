@@ -2,12 +2,23 @@
 
 import ast
 import re
+from functools import cache
 
-import pytest
 from django.apps import apps
 from django.db import models
 
-from tests.code import HEARTH, MODULES, calls, functions, imports, is_in, name_of, of_kind, tree
+from tests.code import (
+    HEARTH,
+    MODULES,
+    calls,
+    functions,
+    imports,
+    is_in,
+    name_of,
+    nodes,
+    of_kind,
+    tree,
+)
 
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 40
 
@@ -56,29 +67,23 @@ PARTS_OF_ACTIONS = {
 
 # Known to be out of shape, and to be mended: an entry no longer true fails the build.
 TO_MEND = {
-    ("hearth/accounts/tests/test_sign_in.py", "length"),
-    ("tests/test_restriction.py", "length"),
-    ("hearth/people/tests/test_views.py", "length"),
-    ("hearth/records/tests/test_pages.py", "length"),
-    ("hearth/cli/commands/import_cin_census.py", "function"),
-    ("hearth/assessments/tests/test_pages.py", "length"),
-    ("hearth/assessments/tests/test_pages.py", "function"),
-    ("hearth/assessments/tests/test_sign_off.py", "length"),
-    ("hearth/casework/tests/test_views.py", "length"),
-    ("people.DeclaredConnection", "pair"),
+    "length": {
+        "hearth/accounts/tests/test_sign_in.py",
+        "tests/test_restriction.py",
+        "hearth/people/tests/test_views.py",
+        "hearth/records/tests/test_pages.py",
+        "hearth/assessments/tests/test_pages.py",
+        "hearth/assessments/tests/test_sign_off.py",
+    },
+    "function": {
+        "hearth/cli/commands/import_cin_census.py",
+        "hearth/assessments/tests/test_pages.py",
+    },
+    "pair": {"people.DeclaredConnection"},
 }
 
 
-def each(things, named, fault):
-    """A test's cases, those still to be mended marked as such."""
-    wrong = pytest.mark.xfail(strict=True, reason="still to be mended")
-    return [
-        pytest.param(thing, id=name, marks=[wrong] if (name, fault) in TO_MEND else [])
-        for thing in things
-        for name in [named(thing)]
-    ]
-
-
+@cache
 def ours():
     """Our own models: not the tables that keep their earlier versions."""
     return [
@@ -92,34 +97,50 @@ def label(model):
     return model._meta.label
 
 
-@pytest.mark.parametrize("path", each(MODULES, name_of, "length"))
-def test_a_module_can_be_read_in_one_sitting(path):
-    assert len(path.read_text().splitlines()) <= LONGEST_MODULE
+def test_a_module_can_be_read_in_one_sitting():
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in MODULES}
+    too_long = {name: length for name, length in lengths.items() if length > LONGEST_MODULE}
+
+    assert set(too_long) == TO_MEND["length"], too_long
 
 
-@pytest.mark.parametrize("path", each(MODULES, name_of, "function"))
-def test_a_function_fits_on_a_screen(path):
+def test_a_function_fits_on_a_screen():
     """Its keywords apart: an action has one for each answer of its form."""
-    lengths = {f.name: f.end_lineno - f.body[0].lineno + 1 for f in functions(path)}
+    too_long = {
+        (name_of(path), f.name): length
+        for path in MODULES
+        for f in functions(path)
+        if (length := f.end_lineno - f.body[0].lineno + 1) > LONGEST_FUNCTION
+    }
 
-    assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
+    assert {name for name, _ in too_long} == TO_MEND["function"], too_long
 
 
-@pytest.mark.parametrize("path", of_kind("views"), ids=name_of)
-def test_a_view_asks_for_records_by_name_and_never_by_manager(path):
-    named = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+def test_a_view_asks_for_records_by_name_and_never_by_manager():
+    asking = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in of_kind("views")
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
+    ]
 
-    assert "objects" not in named
-    assert "_default_manager" not in named
+    assert asking == []
 
 
 WRITERS = ("actions", "tests", "demo", "cli", "bench", "config")
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if not is_in(p, *WRITERS)], ids=name_of)
-def test_nothing_is_written_outside_actions(path):
-    if path.is_relative_to(HEARTH) and name_of(path) not in WRITES_ELSEWHERE:
-        assert [call for call in calls(tree(path)) if _is_write(call)] == []
+def test_nothing_is_written_outside_actions():
+    writing = [
+        f"{name_of(path)}: {call}"
+        for path in MODULES
+        if path.is_relative_to(HEARTH) and not is_in(path, *WRITERS)
+        if name_of(path) not in WRITES_ELSEWHERE
+        for call in calls(tree(path))
+        if _is_write(call)
+    ]
+
+    assert writing == []
 
 
 def _is_write(call):
@@ -129,67 +150,91 @@ def _is_write(call):
     return word in WRITES_TO_MANY and bool(QUERYSET.search(said_to + "."))
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.is_relative_to(HEARTH)], ids=name_of)
-def test_nothing_happens_by_signal(path):
-    if name_of(path) not in LISTENS:
-        assert {module for module, _ in imports(path)}.isdisjoint(SIGNALS)
-        assert not any(name == "signals" for _, name in imports(path))
-
-
-@pytest.mark.parametrize("model", ours(), ids=label)
-def test_answers_are_columns_and_not_json(model):
-    held = [f for f in model._meta.local_fields if isinstance(f, models.JSONField)]
-
-    assert {f"{label(model)}.{f.name}" for f in held} <= set(JSON_HOLDS)
-
-
-@pytest.mark.parametrize("model", ours(), ids=label)
-def test_every_earlier_version_of_a_record_is_kept(model):
-    tracked = {
-        event.pgh_tracked_model
-        for event in apps.get_models()
-        if hasattr(event, "pgh_tracked_model")
+def test_nothing_happens_by_signal():
+    listening = {
+        name_of(path)
+        for path in MODULES
+        if path.is_relative_to(HEARTH)
+        for module, name in imports(path)
+        if module in SIGNALS or name == "signals"
     }
 
-    assert model in tracked or label(model) in NOT_RECORDED
+    assert listening <= set(LISTENS)
 
 
-@pytest.mark.parametrize("model", ours(), ids=label)
-def test_every_field_is_classed_once_for_privacy(model):
+def test_answers_are_columns_and_not_json():
+    held = {
+        f"{label(model)}.{each.name}"
+        for model in ours()
+        for each in model._meta.local_fields
+        if isinstance(each, models.JSONField)
+    }
+
+    assert held <= set(JSON_HOLDS)
+
+
+def test_every_earlier_version_of_a_record_is_kept():
+    events = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+    tracked = {event.pgh_tracked_model for event in events}
+
+    assert {label(m) for m in ours() if m not in tracked} <= set(NOT_RECORDED)
+
+
+def test_every_field_is_classed_once_for_privacy():
+    wrong = {label(model): faults for model in ours() if (faults := _privacy_faults(model))}
+
+    assert wrong == {}
+
+
+def _privacy_faults(model):
+    """The fields that a model classes twice, classes without having, or does not class."""
     declared = [vars(cls)["Privacy"] for cls in model.__mro__ if "Privacy" in vars(cls)]
     lists = [[n for kind in KINDS for n in vars(p).get(kind, ())] for p in declared]
     classed = {name for names in lists for name in names}
     known = {field.name for field in model._meta.local_fields}
     asked = {f.name for f in model._meta.local_fields if not f.is_relation and not f.primary_key}
+    twice = {name for names in lists for name in names if names.count(name) > 1}
 
-    assert [names for names in lists if len(names) != len(set(names))] == [], "classed twice"
-    assert classed <= known, "classed, and not a field"
-    assert asked - classed == set(), "not classed"
-
-
-@pytest.mark.parametrize("model", ours(), ids=label)
-def test_every_table_says_when_we_were_told(model):
-    names = {field.name for field in model._meta.local_fields}
-
-    assert "recorded_at" in names or label(model) in NOT_RECORDED
+    found = {"classed twice": twice, "not a field": classed - known, "unclassed": asked - classed}
+    return {fault: names for fault, names in found.items() if names}
 
 
-@pytest.mark.parametrize("model", ours(), ids=label)
-def test_nothing_is_deleted_by_deleting_something_else(model):
-    keys = [f for f in model._meta.local_fields if isinstance(f, models.ForeignKey)]
+def test_every_table_says_when_we_were_told():
+    silent = {
+        label(model)
+        for model in ours()
+        if "recorded_at" not in {field.name for field in model._meta.local_fields}
+    }
 
-    assert [f.name for f in keys if f.remote_field.on_delete is not models.PROTECT] == []
+    assert silent <= set(NOT_RECORDED)
 
 
-@pytest.mark.parametrize("model", each(ours(), label, "pair"))
-def test_who_and_when_are_held_together_by_the_database(model):
+def test_nothing_is_deleted_by_deleting_something_else():
+    loose = [
+        f"{label(model)}.{key.name}"
+        for model in ours()
+        for key in model._meta.local_fields
+        if isinstance(key, models.ForeignKey)
+        if key.remote_field.on_delete is not models.PROTECT
+    ]
+
+    assert loose == []
+
+
+def test_who_and_when_are_held_together_by_the_database():
+    loose = {label(model): pairs for model in ours() if (pairs := _loose_pairs(model))}
+
+    assert set(loose) == TO_MEND["pair"], loose
+
+
+def _loose_pairs(model):
     fields = {field.name: field for field in model._meta.local_fields}
     checks = [
         str(constraint.condition)
         for constraint in model._meta.constraints
         if isinstance(constraint, models.CheckConstraint)
     ]
-    loose = [
+    return [
         (when, who)
         for who in fields
         if who.endswith("_by")
@@ -199,18 +244,17 @@ def test_who_and_when_are_held_together_by_the_database(model):
         if not any(f"'{who}" in check and f"'{when}" in check for check in checks)
     ]
 
-    assert loose == []
 
-
+@cache
 def actions():
     """Each deed a room offers: what its actions package exports, or what its actions.py holds."""
-    return [
-        pytest.param(path, node, id=f"{name_of(path)}:{node.name}")
+    return {
+        f"{name_of(path)}:{node.name}": node
         for path in of_kind("actions")
         if path.is_relative_to(HEARTH)
         for node in tree(path).body
         if isinstance(node, ast.FunctionDef) and _is_offered(path, node.name)
-    ]
+    }
 
 
 def _is_offered(path, name):
@@ -222,23 +266,36 @@ def _is_offered(path, name):
     return path.name == "actions.py" or name in {name for _, name in imports(package)}
 
 
-@pytest.mark.parametrize(("path", "action"), actions())
-def test_an_action_is_one_transaction(path, action):
-    assert "transaction.atomic" in [ast.unparse(mark) for mark in action.decorator_list]
+def test_an_action_is_one_transaction():
+    broken = [
+        name
+        for name, action in actions().items()
+        if "transaction.atomic" not in [ast.unparse(mark) for mark in action.decorator_list]
+    ]
+
+    assert len(actions()) > 100, "they are found"
+    assert broken == []
 
 
-@pytest.mark.parametrize(("path", "action"), actions())
-def test_an_action_takes_keywords_and_says_by_whom(path, action):
-    assert len([*action.args.posonlyargs, *action.args.args]) <= 1, "all but the subject by keyword"
-    assert "by" in [arg.arg for arg in action.args.kwonlyargs]
+def test_an_action_takes_keywords_and_says_by_whom():
+    """All but its subject by keyword, and who does it among them."""
+    faults = [
+        name
+        for name, action in actions().items()
+        if len([*action.args.posonlyargs, *action.args.args]) > 1
+        or "by" not in [arg.arg for arg in action.args.kwonlyargs]
+    ]
+
+    assert faults == []
 
 
-@pytest.mark.parametrize(("path", "action"), actions())
-def test_an_action_writes_to_the_trail(path, action):
-    assert _reaches_the_trail(path, action, set())
+def test_an_action_writes_to_the_trail():
+    silent = [name for name, each in actions().items() if not _reaches_the_trail(each, set())]
+
+    assert silent == []
 
 
-def _reaches_the_trail(path, function, seen):
+def _reaches_the_trail(function, seen):
     """Whether it calls trail.record, itself or by way of another function of any actions module."""
     said = set(calls(function))
     if "trail.record" in said:
@@ -246,28 +303,37 @@ def _reaches_the_trail(path, function, seen):
     names = {call.rpartition(".")[2] for call in said} - seen
     seen |= names
     return any(
-        _reaches_the_trail(path, other, seen) for name in names for other in ACTIONS.get(name, ())
+        _reaches_the_trail(other, seen)
+        for name in names
+        for other in _all_of_actions().get(name, ())
     )
 
 
-ACTIONS: dict[str, list[ast.FunctionDef]] = {}
-for _path in of_kind("actions"):
-    for _function in functions(_path):
-        ACTIONS.setdefault(_function.name, []).append(_function)
+@cache
+def _all_of_actions():
+    """Every function of every actions module, by name."""
+    found: dict[str, list[ast.FunctionDef]] = {}
+    for path in of_kind("actions"):
+        for function in functions(path):
+            found.setdefault(function.name, []).append(function)
+    return found
 
 
-@pytest.mark.parametrize(
-    ("line", "is_write"),
-    [
-        ("Task.objects.create(a=1)", True),
-        ("form.save()", True),
-        ("child.tasks.filter(a=1).update(b=2)", True),
-        ("Task.objects.select_for_update().delete()", True),
-        ("Task.objects.bulk_create([])", True),
-        ("words.update({})", False),
-        ("actions.create(by=by)", False),
-        ("Task.objects.filter(a=1)", False),
-    ],
-)
-def test_a_write_is_known_when_it_is_seen(line, is_write):
-    assert any(_is_write(call) for call in calls(ast.parse(line))) is is_write
+WRITES_AND_NOT = {
+    "Task.objects.create(a=1)": True,
+    "form.save()": True,
+    "child.tasks.filter(a=1).update(b=2)": True,
+    "Task.objects.select_for_update().delete()": True,
+    "Task.objects.bulk_create([])": True,
+    "words.update({})": False,
+    "actions.create(by=by)": False,
+    "Task.objects.filter(a=1)": False,
+}
+
+
+def test_a_write_is_known_when_it_is_seen():
+    known = {
+        line: any(_is_write(call) for call in calls(ast.parse(line))) for line in WRITES_AND_NOT
+    }
+
+    assert known == WRITES_AND_NOT
