@@ -70,9 +70,8 @@ def test_a_hidden_record_is_not_found_and_the_look_is_noted(client, subject, add
         allowed = set(route.policy.roles) - (OVERSEERS if subject in OVERSEEN else set())
         worker = sign_in(client, allowed)
         address = reverse(route.name, kwargs=route.arguments(record))
-        for ask in (client.get, client.post):
-            if ask(address).status_code not in NOT_FOUND:
-                found.append((route.name, ask.__name__))
+        answers = {"get": client.get(address), "post": client.post(address)}
+        found += [(route.name, m) for m, a in answers.items() if a.status_code not in NOT_FOUND]
         set_worker(hearth_itself())
         if not TrailEvent.objects.filter(
             by_id=worker.pk, kind="refusal", about__contains=about
@@ -88,7 +87,7 @@ def test_a_number_that_is_nobodys_is_not_found(client, subject, addresses):
     """Every such number at the subject's first address; the greatest at each of the rest."""
     numbers = [(addresses[0], number) for number in NOBODYS]
     numbers += [(route, NOBODYS[-1]) for route in addresses[1:]]
-    worker = sign_in(client, {role for route in addresses for role in route.policy.roles})
+    sign_in(client, {role for route in addresses for role in route.policy.roles})
     answers = {}
     for route, number in numbers:
         address = reverse(route.name, kwargs=route.arguments(subject(pk=number)))
