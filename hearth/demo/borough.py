@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
 from django.db import connection, transaction
 
@@ -111,8 +110,8 @@ def plan_for_small_tables() -> None:
 
 def _told(families: int, invented: Service, seed: int, since: date, today: date) -> list[Told]:
     """The families of the two years, and the last of them those of the scenes."""
-    staged = scenes(invented, seed=seed, today=today, pace=SMALL_PACE)
-    scened = list(islice(staged, families // 2))
+    staged = scenes(invented, seed=seed, today=today, pace=SMALL_PACE, many=families // 2)
+    scened = list(staged)
     told = []
     for n in range(families - len(scened)):
         chance = random.Random(f"{seed}/{n}")

@@ -48,9 +48,13 @@ class Told:
     scene: str = ""
 
 
-def scenes(service: Service, *, seed: int, today: date, pace: float) -> Iterator[Told]:
-    """A family for every scene."""
-    for n, scene in enumerate(SCENES):
+def scenes(
+    service: Service, *, seed: int, today: date, pace: float, many: int | None = None
+) -> Iterator[Told]:
+    """A family for every scene; or for so many of them, from the first worry to the last visit."""
+    many = len(SCENES) if many is None else min(many, len(SCENES))
+    for n in (place * len(SCENES) // many for place in range(many)):
+        scene = SCENES[n]
         yield _draw(scene, FIRST_NUMBER + n, service, seed=seed, today=today, pace=pace)
 
 

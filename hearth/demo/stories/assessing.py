@@ -260,7 +260,7 @@ def _conclusion(pen: Pen, making: _Making, day: date) -> Written:
     ending = theme.eased if making.outcome in CLOSES else theme.found
     shared = {"family_analysis": pen.says_of_all(day, ending, WORK["family_analysis"])}
     reason = CLOSES.get(making.outcome, "")
-    if reason == "RC9" and making.authorised_on < RC9_SINCE:
+    if reason == "RC9" and day < RC9_SINCE:
         reason = "RC8"
     factors = parts.factors(pen, making.outcome, day)
     own = {

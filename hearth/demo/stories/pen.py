@@ -138,10 +138,14 @@ class Pen:
 
     def says(self, child: Somebody, day: date, *lists: Sequence[str], **more: str) -> str:
         """Sentences about a child."""
+        if self.telling.silent:
+            return ""
         return tidy(self.telling.write(*lists, **{**self.telling.facts(child, day), **more}))
 
     def says_of_all(self, day: date, *lists: Sequence[str], **more: str) -> str:
         """Sentences about the family, told with its eldest child in mind."""
+        if self.telling.silent:
+            return ""
         eldest = self.family.children[0]
         everyone = [first_name(self.child(n, day)) for n in range(len(self.family.children))]
         facts = {

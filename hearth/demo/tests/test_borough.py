@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
 
 
-def make(seed=1, families=16):
+def make(seed=1, families=12):
     made = borough.small(
         families, seed=seed, today=TODAY, password="quiet river lantern", say=lambda _line: None
     )
@@ -32,7 +32,7 @@ def make(seed=1, families=16):
 
 def fingerprint_of(seed):
     with transaction.atomic():
-        found = make(seed, families=5).fingerprint
+        found = make(seed, families=3).fingerprint
         transaction.set_rollback(True)
     set_worker(hearth_itself())
     return found
@@ -48,7 +48,7 @@ def test_the_same_seed_makes_the_same_borough_and_another_does_not():
 def test_whole_families_live_through_every_room_on_the_storys_days():
     made = make()
 
-    assert made.children == Person.objects.exclude(la_child_id=None).count() > 16
+    assert made.children == Person.objects.exclude(la_child_id=None).count() > 12
     assert f"{made.people:,} people" in made.in_words()
     assert Assessment.objects.exclude(authorised_on=None).exists()
     assert ChronologyEntry.objects.exists()
