@@ -34,6 +34,18 @@ def _holds(roles: Iterable[Role]) -> str:
 
 
 DECLARED = f"(worker_id = (SELECT hearth_worker()) OR {_holds([*REVIEWERS, Role.TEAM_MANAGER])})"
+# Supervision is seen by the two in it and by those who answer for it; what is personal in it, by
+# the two alone. A team manager is narrowed to their own team by the query.
+PAIR = "(worker_id = (SELECT hearth_worker()) OR supervisor_id = (SELECT hearth_worker()))"
+ANSWERABLE = (
+    Role.TEAM_MANAGER,
+    Role.SERVICE_MANAGER,
+    Role.DIRECTOR,
+    Role.PRINCIPAL_SOCIAL_WORKER,
+    Role.SYSTEM,
+)
+SUPERVISION = f"({PAIR} OR {_holds(ANSWERABLE)})"
+PERSONAL = f"({PAIR} OR {_holds([Role.SYSTEM])})"
 # Where more or less than a record's people decides who sees a row; `{people}` stands for the usual
 # condition. Oversight sees that a hidden record was opened, never the record itself.
 SPECIAL = {
@@ -49,6 +61,10 @@ SPECIAL = {
     "people_declaredconnection": (
         f"(worker_id = (SELECT hearth_worker()) OR {_holds([*REVIEWERS, Role.TEAM_MANAGER])})"
     ),
+    "supervision_session": SUPERVISION,
+    "supervision_sessionevent": SUPERVISION,
+    "supervision_personal": PERSONAL,
+    "supervision_personalevent": PERSONAL,
 }
 
 FUNCTIONS = f"""

@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     FAMILY_SUPPORT_WORKER = "family_support_worker", "Family support worker"
     TEAM_MANAGER = "team_manager", "Team manager"
     SERVICE_MANAGER = "service_manager", "Service manager"
+    PRINCIPAL_SOCIAL_WORKER = "principal_social_worker", "Principal social worker"
     DIRECTOR = "director", "Director of children's services"
     OUT_OF_HOURS = "out_of_hours", "Out-of-hours worker"
     CONFERENCE_CHAIR = "conference_chair", "Conference chair"
@@ -43,6 +44,7 @@ RECORD_READERS = (
     *PRACTITIONERS,
     *MANAGERS,
     *INDEPENDENT,
+    Role.PRINCIPAL_SOCIAL_WORKER,
     Role.DIRECTOR,
     Role.PLACEMENT_OFFICER,
     Role.BUSINESS_SUPPORT,
@@ -51,4 +53,14 @@ RECORD_READERS = (
     Role.CALDICOTT,
 )
 RECORD_WRITERS = (*FRONT_DOOR, *PRACTITIONERS, *MANAGERS, *INDEPENDENT, Role.PLACEMENT_OFFICER)
+# Those who supervise others, and those who are supervised: agency workers and managers included.
+SUPERVISORS = (*MANAGERS, Role.DIRECTOR)
+SUPERVISED = (
+    *FRONT_DOOR,
+    *PRACTITIONERS,
+    *MANAGERS,
+    *INDEPENDENT,
+    Role.PLACEMENT_OFFICER,
+    Role.PRINCIPAL_SOCIAL_WORKER,
+)
 STAFF = tuple(role for role in Role if role is not Role.SYSTEM)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "hearth.casework",
     "hearth.front_door",
     "hearth.assessments",
+    "hearth.supervision",
     "hearth.returns",
     "hearth.desk",
 ]

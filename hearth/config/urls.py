@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.records.urls")),
     path("", include("hearth.front_door.urls")),
     path("", include("hearth.assessments.urls")),
+    path("", include("hearth.supervision.urls")),
     path("", include("hearth.casework.urls")),
     path("", include("hearth.workforce.urls")),
     path("health/", health, name="health"),

@@ -140,6 +140,14 @@ GRADES = {
             stays=5.0,
             address="business.support",
         ),
+        Grade(
+            "principal",
+            "Principal social worker",
+            (Role.PRINCIPAL_SOCIAL_WORKER,),
+            registered=True,
+            stays=6.0,
+            address="principal.social.worker",
+        ),
         Grade("auditor", "Quality assurance auditor", (Role.AUDITOR,), address="auditor"),
         Grade("analyst", "Performance analyst", (Role.ANALYST,), address="analyst"),
         Grade(
@@ -316,8 +324,9 @@ TEAMS: tuple[PlannedTeam, ...] = (
         TeamKind.QUALITY,
         SAFEGUARDING,
         {
+            "principal": (1, 1),
             "auditor": (1, 8),
-            "analyst": (1, 8),
+            "analyst": (1, 7),
             "caldicott": (1, 1),
             "administrator": (2, 4),
             "inspector": (1, 4),

@@ -1,0 +1,7 @@
+"""Supervision's addresses."""
+
+from django.urls import URLPattern
+
+app_name = "supervision"
+
+urlpatterns: list[URLPattern] = []
