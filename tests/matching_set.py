@@ -36,7 +36,7 @@ SOUNDS = [
 
 def borough(seed: int, families: int = FAMILIES) -> list[NewPerson]:
     """Everybody of so many invented families, as they would be put on record."""
-    made = []
+    made: list[NewPerson] = []
     for family in households(families, seed=seed, today=TODAY):
         for somebody in family.everyone:
             made.append(new_person(family, somebody, seed * 100_000 + len(made), TODAY))
@@ -175,7 +175,8 @@ def birth_turned(child, chance):
 
 
 def birth_mistyped(child, chance):
-    return f"{child.given_names} {child.family_name} {typed(digit_slip(child.born_on, chance), chance)}"
+    wrong = digit_slip(child.born_on, chance)
+    return f"{child.given_names} {child.family_name} {typed(wrong, chance)}"
 
 
 def first_name_and_birth(child, chance):
@@ -244,19 +245,18 @@ def described_again(people: list[Person], number: int, seed: int) -> list[Descri
     return [Described(_again(child, chance), child) for child in chance.sample(children, number)]
 
 
+WAYS_TO_SLIP = (
+    lambda given, family, _: (given, family),
+    lambda given, family, chance: (given, by_sound(family, chance)),
+    lambda given, family, chance: (exchanged(given, chance), family),
+    lambda given, family, chance: (given, dropped(family, chance)),
+    lambda given, family, chance: (nickname(given, chance), family),
+    lambda given, family, _: (family, given),
+)
+
+
 def _again(child: Person, chance: random.Random) -> PersonDetails:
-    given, family = child.given_names, child.family_name
-    slip = chance.choice(("none", "sound", "letters", "dropped", "nickname", "swapped"))
-    if slip == "sound":
-        family = by_sound(family, chance)
-    elif slip == "letters":
-        given = exchanged(given, chance)
-    elif slip == "dropped":
-        family = dropped(family, chance)
-    elif slip == "nickname":
-        given = nickname(given, chance)
-    elif slip == "swapped":
-        given, family = family, given
+    given, family = chance.choice(WAYS_TO_SLIP)(child.given_names, child.family_name, chance)
     born = child.born_on or TODAY
     birth = chance.random()
     if birth < 0.12:

@@ -1,4 +1,4 @@
-"""How well a search and a look for likely matches do, on a labelled set. See docs/matching.md."""
+"""How well a search and a look for likely matches do, on a labelled set."""
 
 from collections import Counter
 from statistics import fmean
@@ -11,7 +11,7 @@ from hearth.people.matching import likely_matches, search
 from hearth.people.models import Person
 from tests.matching_set import TODAY, borough, described_again, described_new, searches
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SEARCHES, DESCRIBED = 200, 300
 
@@ -42,7 +42,8 @@ def test_the_right_child_is_among_the_first_three(people):
 def test_likely_matches_find_those_on_record_and_seldom_stop_a_new_child(people):
     known = described_again(people, DESCRIBED, seed=3)
     new = described_new(DESCRIBED, seed=4)
-    outcome, shown = Counter(), []
+    outcome: Counter[str] = Counter()
+    shown = []
     for each in [*known, *new]:
         hits = likely_matches(each.details)
         shown.append(len(hits))
