@@ -2,9 +2,10 @@
 
 Django redraws, for each operation, every model that can be reached from the one it changes. Here
 everything can be reached from everything, so a new database took longer, by the square, the more
-there was to it. An operation that only adds needs the one model it adds to. A migration made of
-such operations is applied so; any other is applied exactly as Django does.
-`tests/test_migrations.py` proves that both ways make the same database.
+there was to it. Most operations need the one model they change. A migration made of such operations
+is applied so; any other (one that runs our own Python, renames, or alters a key that others point
+at) is applied exactly as Django does, with every model drawn afresh. `tests/test_migrations.py`
+proves that both ways make the same database.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,21 +13,46 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration, RunSQL
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from pgtrigger.migrations import AddTrigger
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
+from procrastinate.contrib.django.migrations_utils import RunProcrastinateSQL
 
 from hearth.lib.errors import CannotRun
 
-ADDS = (CreateModel, AddField, AddConstraint, AddIndex, AddTrigger, RunSQL)
+OF_ONE_MODEL = {
+    AddTrigger,
+    RemoveTrigger,
+    RunProcrastinateSQL,
+    migrations.AddConstraint,
+    migrations.AddField,
+    migrations.AddIndex,
+    migrations.AlterField,
+    migrations.AlterModelOptions,
+    migrations.AlterUniqueTogether,
+    migrations.CreateModel,
+    migrations.RemoveConstraint,
+    migrations.RemoveField,
+    migrations.RemoveIndex,
+    migrations.RunSQL,
+}
 Progress = Callable[[int, int], None]
 
 
-def only_adds(migration: Migration) -> bool:
-    """Whether every operation adds something, and none alters or removes."""
-    return all(type(operation) in ADDS for operation in migration.operations)
+def one_model_at_a_time(migration: migrations.Migration) -> bool:
+    """Whether every operation needs no other model than the one it changes."""
+    return all(_is_of_one_model(operation) for operation in migration.operations)
+
+
+def _is_of_one_model(operation: Operation) -> bool:
+    """A key that others point at cannot be altered without them."""
+    pointed_at = isinstance(operation, migrations.AlterField) and (
+        operation.field.primary_key or operation.field.unique
+    )
+    return type(operation) in OF_ONE_MODEL and not pointed_at
 
 
 def _itself(
@@ -50,15 +76,15 @@ def _drawing_one_model() -> Iterator[None]:
 
 
 class QuickExecutor(MigrationExecutor):
-    """Applies migrations that only add by drawing one model at a time."""
+    """Applies most migrations by drawing one model at a time."""
 
     stale = False
 
     def apply_migration(
-        self, state: ProjectState, migration: Migration, *args: Any, **kwargs: Any
+        self, state: ProjectState, migration: migrations.Migration, *args: Any, **kwargs: Any
     ) -> ProjectState:
-        """Apply one migration; before one that alters, have every model drawn afresh."""
-        if only_adds(migration):
+        """Apply one migration; before one that needs them all, have every model drawn."""
+        if one_model_at_a_time(migration):
             self.stale = True
             with _drawing_one_model():
                 return super().apply_migration(state, migration, *args, **kwargs)

@@ -115,12 +115,14 @@ def at_most_queries(most: int = 15) -> Iterator[None]:
     assert len(queries) <= most, "\n".join([f"{len(queries)} queries", *queries])
 
 
-def pytest_configure() -> None:
-    """Let coverage see which lines of a template were drawn."""
+def pytest_configure(config) -> None:
+    """Follow a test that commits with a new database; let `--cov` see which templates were drawn.
+
+    The application may not empty tables, and the trail lets nobody.
+    """
     from django.conf import settings  # noqa: PLC0415
     from django.test import TransactionTestCase  # noqa: PLC0415
 
-    # The application may not empty tables, and the trail lets nobody: a test that commits is
-    # followed by a new database instead.
     TransactionTestCase._fixture_teardown = lambda _: copy_template()  # type: ignore[attr-defined]
-    settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]
+    if config.pluginmanager.hasplugin("_cov"):
+        settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]

@@ -9,7 +9,6 @@ from hearth.demo import acts
 from hearth.demo import scenes as staged
 from hearth.demo.staff import DOMAIN, service
 
-
 DAYS = (date(2026, 3, 2), date(2025, 1, 2))
 
 
