@@ -65,24 +65,6 @@ PARTS_OF_ACTIONS = {
 }
 
 
-# Known to be out of shape, and to be mended: an entry no longer true fails the build.
-TO_MEND = {
-    "length": {
-        "hearth/accounts/tests/test_sign_in.py",
-        "tests/test_restriction.py",
-        "hearth/people/tests/test_views.py",
-        "hearth/records/tests/test_pages.py",
-        "hearth/assessments/tests/test_pages.py",
-        "hearth/assessments/tests/test_sign_off.py",
-    },
-    "function": {
-        "hearth/cli/commands/import_cin_census.py",
-        "hearth/assessments/tests/test_pages.py",
-    },
-    "pair": {"people.DeclaredConnection"},
-}
-
-
 @cache
 def ours():
     """Our own models: not the tables that keep their earlier versions."""
@@ -101,7 +83,7 @@ def test_a_module_can_be_read_in_one_sitting():
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in MODULES}
     too_long = {name: length for name, length in lengths.items() if length > LONGEST_MODULE}
 
-    assert set(too_long) == TO_MEND["length"], too_long
+    assert too_long == {}
 
 
 def test_a_function_fits_on_a_screen():
@@ -113,7 +95,7 @@ def test_a_function_fits_on_a_screen():
         if (length := f.end_lineno - f.body[0].lineno + 1) > LONGEST_FUNCTION
     }
 
-    assert {name for name, _ in too_long} == TO_MEND["function"], too_long
+    assert too_long == {}
 
 
 def test_a_view_asks_for_records_by_name_and_never_by_manager():
@@ -224,7 +206,7 @@ def test_nothing_is_deleted_by_deleting_something_else():
 def test_who_and_when_are_held_together_by_the_database():
     loose = {label(model): pairs for model in ours() if (pairs := _loose_pairs(model))}
 
-    assert set(loose) == TO_MEND["pair"], loose
+    assert loose == {}
 
 
 def _loose_pairs(model):

@@ -14,9 +14,14 @@ reason), 2 when the file cannot be used.
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hearth.cli.main import FOUND, OK, UNUSABLE
 from hearth.cli.report import add_json, report
+
+if TYPE_CHECKING:
+    from hearth.returns.models import CensusImport
+    from hearth.workforce.models import Team
 
 SHOWN = 40
 
@@ -31,51 +36,66 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import the file, and say for each child what became of it."""
-    from django.db import transaction
+    from hearth.returns.cin.reader import CannotRead
+    from hearth.workforce.models import Team
+
+    team = Team.objects.filter(name=args.team).first() if args.team else None
+    if not args.file.is_file():
+        return _cannot(f"There is no file {args.file}")
+    if args.team and team is None:
+        return _cannot(f"There is no team called {args.team}")
+    try:
+        going = _import(args.file, team)
+    except CannotRead as fault:
+        return _cannot(str(fault))
+    found = _found(going, whole=args.all or args.json)
+    report(args, found, _in_words(found, refused=going.refused))
+    return FOUND if going.refused else OK
+
+
+def _cannot(why: str) -> int:
+    sys.stderr.write(f"hearth: {why}\n")
+    return UNUSABLE
+
+
+def _import(file: Path, team: "Team | None") -> "CensusImport":
     from django.utils import timezone
 
     from hearth.accounts.actions import system_worker
-    from hearth.accounts.worker_context import acting_as
     from hearth.returns import actions
-    from hearth.returns.cin.reader import CannotRead, FileSource
-    from hearth.returns.models import LineState
-    from hearth.workforce.models import Team
+    from hearth.returns.cin.reader import FileSource
 
-    if not args.file.is_file():
-        sys.stderr.write(f"hearth: There is no file {args.file}\n")
-        return UNUSABLE
-    team = Team.objects.filter(name=args.team).first() if args.team else None
-    if args.team and team is None:
-        sys.stderr.write(f"hearth: There is no team called {args.team}\n")
-        return UNUSABLE
-    source, by = FileSource(args.file), system_worker()
-    try:
-        going = actions.start_import(name=args.file.name, source=source, by=by)
-        actions.import_census(
-            run=going, source=source, today=timezone.localdate(), by=by, team=team, progress=_say
-        )
-    except CannotRead as fault:
-        sys.stderr.write(f"hearth: {fault}\n")
-        return UNUSABLE
-    with transaction.atomic(), acting_as(by):
-        lines = (
-            going.lines.order_by("line")
-            if args.all or args.json
-            else going.lines.filter(state=LineState.REFUSED).order_by("line")[:SHOWN]
-        )
-        found = {
-            "file": going.name,
-            "children": going.children,
-            "loaded": going.loaded,
-            "unchanged": going.unchanged,
-            "refused": going.refused,
-            "lines": [
-                {"child": x.child_id_in_file, "line": x.line, "state": x.state, "words": x.words}
-                for x in lines
-            ],
-        }
-    report(args, found, _in_words(found, refused=going.refused))
-    return FOUND if going.refused else OK
+    source, by = FileSource(file), system_worker()
+    going = actions.start_import(name=file.name, source=source, by=by)
+    actions.import_census(
+        run=going, source=source, today=timezone.localdate(), by=by, team=team, progress=_say
+    )
+    return going
+
+
+def _found(going: "CensusImport", *, whole: bool) -> dict[str, object]:
+    """What became of the file, with each child's line, or the first of those refused."""
+    from django.db import transaction
+
+    from hearth.accounts.actions import system_worker
+    from hearth.accounts.worker_context import acting_as
+    from hearth.returns.models import LineState
+
+    lines = going.lines.order_by("line")
+    with transaction.atomic(), acting_as(system_worker()):
+        shown = lines if whole else lines.filter(state=LineState.REFUSED)[:SHOWN]
+        rows = [
+            {"child": x.child_id_in_file, "line": x.line, "state": x.state, "words": x.words}
+            for x in shown
+        ]
+    return {
+        "file": going.name,
+        "children": going.children,
+        "loaded": going.loaded,
+        "unchanged": going.unchanged,
+        "refused": going.refused,
+        "lines": rows,
+    }
 
 
 def _say(done: int, total: int) -> None:

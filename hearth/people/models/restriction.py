@@ -192,6 +192,15 @@ class DeclaredConnection(models.Model):
 
     objects: ClassVar[ConnectionQuerySet] = ConnectionQuerySet.as_manager()  # type: ignore[assignment]
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="connection_ended_at_and_by_together",
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+        ]
+
     class Privacy:
         plain = ("recorded_at", "ended_at", "declared_person_id")
         personal = ("relationship",)

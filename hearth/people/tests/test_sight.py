@@ -106,6 +106,7 @@ def write(people, staff, restrictions, accesses, connections):
             declared_person_id=people[one.child].pk,
             relationship="My niece",
             ended_at=now if one.ended else None,
+            ended_by=staff[0] if one.ended else None,
         )
 
 

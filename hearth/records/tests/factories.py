@@ -12,6 +12,9 @@ from hearth.people.tests.factories import ChildFactory
 from hearth.records import actions
 from hearth.records.models import ChronologyEntry, Draft
 
+# Words of Bea's that must not be read on Ade's record.
+PRIVATE = "Only Bea knows about the blue door"
+
 
 class ChronologyEntryFactory(factory.django.DjangoModelFactory):
     """A call from a school, about one child."""
