@@ -178,9 +178,11 @@ def loads_with(
 ) -> Loads:
     """What each worker carries on a day, and would if they were given these as well."""
     given = [episode.child_id for episode in episodes]
+    # An episode that a decision would open is weighed before it is on record: nobody leads it yet.
+    opened = [episode.pk for episode in episodes if episode.pk]
     rows = list(
         Allocation.objects.on(on)
-        .filter(Q(worker__in=workers) | Q(role=AllocationRole.LEAD, episode__in=episodes))
+        .filter(Q(worker__in=workers) | Q(role=AllocationRole.LEAD, episode__in=opened))
         .select_related("worker", "team")
     )
     children = {row.child_id for row in rows} | set(given)
