@@ -18,7 +18,7 @@ from hearth.desk.work import (
     waiting_for,
     waiting_for_team,
 )
-from hearth.lib.panels import ways_of
+from hearth.lib.panels import Panel, desk_panels, team_panels, ways_of
 from hearth.people import matching
 from hearth.people.matching import Hit
 from hearth.people.models import Person
@@ -51,6 +51,7 @@ class TeamWork:
     title: str
     bands: list[Band]
     carrying: list[Carrying]
+    panels: list[Panel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Desk:
     drafts: list[Unfinished]
     notices: list[Notice]
     begin: list[Begin]
+    panels: list[Panel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +142,25 @@ def desk_of(worker: User, *, today: date) -> Desk:
         drafts_of(worker)[:SHOWN],
         list(Notice.objects.visible_to(worker).unread()[:SHOWN]),
         [Begin(way.text, reverse(way.url_name)) for way in ways_of(worker, begins=True)],
+        desk_panels(worker, today),
     )
 
 
 def work_of(worker: User, *, today: date) -> TeamWork:
     """All that waits for one worker."""
-    return TeamWork(None, today, "Your work", bands(waiting_for(worker), today=today), [])
+    return TeamWork(None, today, "Your work", bands(waiting_for(worker), today=today), [], [])
 
 
-def work_of_team(team: Team, *, today: date) -> TeamWork:
+def work_of_team(team: Team, worker: User, *, today: date) -> TeamWork:
     """All that waits for a team, and who carries what."""
     waiting = waiting_for_team(team)
     return TeamWork(
-        team, today, f"Work of {team}", bands(waiting, today=today), carried(waiting, today)
+        team,
+        today,
+        f"Work of {team}",
+        bands(waiting, today=today),
+        carried(waiting, today),
+        team_panels(worker, team, today),
     )
 
 

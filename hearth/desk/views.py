@@ -37,7 +37,7 @@ def search(request: SignedInRequest) -> HttpResponse:
 @guard(policies.team_work)
 def team_work(request: SignedInRequest, team: Team) -> HttpResponse:
     """All that waits for a team, and who carries what."""
-    page = pages.work_of_team(team, today=timezone.localdate())
+    page = pages.work_of_team(team, request.user, today=timezone.localdate())
     return render(request, "desk/work.html", {"work": page})
 
 

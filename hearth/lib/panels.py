@@ -1,7 +1,8 @@
 """How a room puts something on a page that stands above it, without being imported by it.
 
 Each room's `panels.py` is read at start-up. A child's pages are made of what is registered here:
-the tags and facts of the banner, the links at the side, and the panels of the front page.
+the tags and facts of the banner, the links at the side, and the panels of the front page. So are a
+worker's desk and a team's pages, as far as other rooms have something to say there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -60,10 +61,16 @@ class NavLink:
 BannerSource = Callable[[Any, Any, date], Iterable[BannerFact]]
 PanelSource = Callable[[Any, Any, date], Panel | None]
 
+# These take the worker and today; and for a team's pages the team between them.
+DeskSource = Callable[[Any, date], Panel | None]
+TeamSource = Callable[[Any, Any, date], Panel | None]
+
 BANNER: list[BannerSource] = []
 SIDE: list[SideLink] = []
 PANELS: list[PanelSource] = []
 NAV: list[NavLink] = []
+DESK: list[DeskSource] = []
+TEAM: list[TeamSource] = []
 
 
 def banner(source: BannerSource) -> BannerSource:
@@ -75,6 +82,18 @@ def banner(source: BannerSource) -> BannerSource:
 def panel(source: PanelSource) -> PanelSource:
     """Register a room's panel of a child's front page."""
     PANELS.append(source)
+    return source
+
+
+def desk_panel(source: DeskSource) -> DeskSource:
+    """Register what a room puts on a worker's desk."""
+    DESK.append(source)
+    return source
+
+
+def team_panel(source: TeamSource) -> TeamSource:
+    """Register what a room says of a team, on the team's page and its work list."""
+    TEAM.append(source)
     return source
 
 
@@ -106,4 +125,16 @@ def banner_facts(worker: Any, child: Any, today: date) -> list[BannerFact]:
 def panels_for(worker: Any, child: Any, today: date) -> list[Panel]:
     """The panels of a child's front page, in order."""
     found = (source(worker, child, today) for source in PANELS)
+    return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))
+
+
+def desk_panels(worker: Any, today: date) -> list[Panel]:
+    """The rooms' panels of a worker's desk, in order."""
+    found = (source(worker, today) for source in DESK)
+    return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))
+
+
+def team_panels(worker: Any, team: Any, today: date) -> list[Panel]:
+    """What the rooms say of a team, in order."""
+    found = (source(worker, team, today) for source in TEAM)
     return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))

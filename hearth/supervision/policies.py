@@ -13,8 +13,8 @@ from hearth.supervision.actions.finishing import why_not_write_up
 from hearth.supervision.models import Discussion, Session
 from hearth.supervision.models.sessions import SEES_EVERYBODYS
 from hearth.supervision.rules import why_not_supervise
-from hearth.workforce.models import Staff
-from hearth.workforce.rules import manages
+from hearth.workforce.models import Staff, Team
+from hearth.workforce.rules import manages, teams_managed_by
 
 OVERSEERS = (*SUPERVISORS, Role.PRINCIPAL_SOCIAL_WORKER)
 SEERS = tuple(dict.fromkeys((*SUPERVISED, *OVERSEERS)))
@@ -37,6 +37,14 @@ def overview(_worker: User, _nothing: None) -> Iterator[str]:
 def cases(_worker: User, _nothing: None) -> Iterator[str]:
     """As for supervision that is overdue."""
     yield from ()
+
+
+@policy("See how a team's supervision stands", subject=Team, roles=OVERSEERS)
+def team(worker: User, team: Team) -> Iterator[str]:
+    """The team's manager, and those above them."""
+    own = teams_managed_by(worker, on=timezone.localdate())
+    if not worker.has_role(*SEES_EVERYBODYS, Role.DIRECTOR) and team not in own:
+        yield "This is a team you do not manage"
 
 
 @policy("See a worker's supervision", subject=Staff, roles=SEERS)

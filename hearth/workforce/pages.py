@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import RECORD_READERS, Role
+from hearth.lib.panels import Panel, team_panels
 from hearth.workforce import policies
 from hearth.workforce.leaving import Holding, held_by
 from hearth.workforce.models import (
@@ -230,6 +231,7 @@ class TeamPage:
     by_employment: list[tuple[str, int]]
     may_change: bool
     may_see_caseload: bool
+    panels: list[Panel]
 
 
 def team_page(team: Team, worker: User, *, today: date) -> TeamPage:
@@ -258,6 +260,7 @@ def team_page(team: Team, worker: User, *, today: date) -> TeamPage:
         may_see_caseload=worker.has_role(
             Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR, Role.SENIOR_SOCIAL_WORKER
         ),
+        panels=team_panels(worker, team, today),
     )
 
 

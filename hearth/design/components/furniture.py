@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import template
+from django.forms.formsets import BaseFormSet
 from django.forms.utils import ErrorDict
 from django.middleware.csrf import get_token
 from django.template import Context, Node, NodeList
@@ -103,12 +104,15 @@ def printed_by(context: Context) -> dict[str, Any]:
 def form_errors(context: Context) -> list[dict[str, str]]:
     """Each thing wrong on the page, in order, with the box it is about."""
     errors: list[dict[str, str]] = []
-    form, parts = context.get("form"), context.get("parts")
+    form, parts, rows = context.get("form"), context.get("parts"), context.get("rows")
     if isinstance(getattr(form, "errors", None), ErrorDict):
         errors += errors_of(form)
     if isinstance(parts, ChildParts):
         for part in parts:
             errors += errors_of(part.form, about=str(part.child))
+    if isinstance(rows, BaseFormSet):
+        for row in rows:
+            errors += errors_of(row)
     return errors
 
 
@@ -125,7 +129,7 @@ def errors_of(form: Any, about: str = "") -> list[dict[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context) -> SafeString:
-    """All that is wrong with `form` and `parts`, linked to its place: {% error_summary %}."""
+    """All that is wrong with `form`, `parts` and `rows`, linked there: {% error_summary %}."""
     errors = form_errors(context)
     if not errors:
         return SafeString("")
