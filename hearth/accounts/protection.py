@@ -62,9 +62,7 @@ SPECIAL = {
         f"(worker_id = (SELECT hearth_worker()) OR {_holds([*REVIEWERS, Role.TEAM_MANAGER])})"
     ),
     "supervision_session": SUPERVISION,
-    "supervision_sessionevent": SUPERVISION,
     "supervision_personal": PERSONAL,
-    "supervision_personalevent": PERSONAL,
 }
 
 FUNCTIONS = f"""
@@ -73,7 +71,8 @@ CREATE OR REPLACE FUNCTION hearth_worker() RETURNS bigint STABLE PARALLEL SAFE L
 $$;
 
 -- Whether the worker set for this transaction holds any of these roles.
-CREATE OR REPLACE FUNCTION hearth_holds(wanted text[]) RETURNS boolean STABLE LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION hearth_holds(wanted text[]) RETURNS boolean STABLE LANGUAGE sql
+SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM accounts_user u WHERE u.id = hearth_worker() AND u.roles::text[] && wanted
     )
@@ -92,12 +91,12 @@ END $$;
 
 -- The people whose records the worker set for this transaction may not know of: those under a
 -- restriction in force that does not let the worker through, those the worker has declared a
--- connection to, and those whose record was merged with one of these. Breaking the glass opens no
--- adoption or allegation, nor lasts longer than the hour, whatever is written in the row. Hearth's
--- own jobs, and only they, are shown everybody.
+-- connection to, and those whose record was merged with one of these, at however many removes.
+-- Breaking the glass opens no adoption or allegation, nor lasts longer than the hour, whatever is
+-- written in the row. Hearth's own jobs, and only they, are shown everybody.
 CREATE OR REPLACE FUNCTION hearth_hidden() RETURNS bigint[]
-STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
-    WITH hidden AS (
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH RECURSIVE hidden AS (
         SELECT r.person_id FROM people_restriction r
         WHERE r.lifted_at IS NULL AND NOT EXISTS (
             SELECT FROM people_restrictionaccess a
@@ -114,10 +113,12 @@ STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
     ), merged AS (
         SELECT person_id FROM hidden
         UNION
-        SELECT p.merged_into_id FROM people_person p JOIN hidden ON p.id = hidden.person_id
-        WHERE p.merged_into_id IS NOT NULL
-        UNION
-        SELECT p.id FROM people_person p JOIN hidden ON p.merged_into_id = hidden.person_id
+        SELECT tied.id FROM merged, LATERAL (
+            SELECT p.merged_into_id AS id FROM people_person p
+            WHERE p.id = merged.person_id AND p.merged_into_id IS NOT NULL
+            UNION ALL
+            SELECT p.id FROM people_person p WHERE p.merged_into_id = merged.person_id
+        ) tied
     )
     SELECT CASE WHEN EXISTS (
         SELECT FROM accounts_user u
@@ -126,14 +127,14 @@ STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
     FROM merged
 $$;
 CREATE OR REPLACE FUNCTION hearth_hidden_rows() RETURNS SETOF bigint
-STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT unnest(hearth_hidden())
 $$;
 
 -- The events about one person, never a hidden one: the index on `about` is out of reach of the
 -- application's own conditions, and this is not. The rows themselves are guarded as ever.
 CREATE OR REPLACE FUNCTION hearth_trail_of(person bigint) RETURNS SETOF bigint
-STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT e.id FROM accounts_trailevent e
     WHERE e.about @> ARRAY[person] AND hearth_worker() IS NOT NULL
       AND person <> ALL (hearth_hidden())
@@ -142,7 +143,7 @@ $$;
 -- Who might be meant by these search keys, the most shared keys first; never a hidden person.
 CREATE OR REPLACE FUNCTION people_candidates(keys text[], most integer)
 RETURNS TABLE (person_id bigint, shared bigint)
-STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public AS $$
+STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT p.id, (SELECT count(*) FROM unnest(p.search_keys) k WHERE k = ANY (keys))
     FROM people_person p
     WHERE p.search_keys && keys::varchar[]
@@ -162,16 +163,32 @@ def protect(alias: str = "owner", *, application_role: str) -> list[str]:
     connection = connections[alias]
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
+        _look_only_where_we_put_things(cursor)
         protected = [table for table, _ in _protect_tables(connection, cursor)]
         _grant(cursor, application_role)
         _close(cursor, application_role)
     return protected
 
 
+def _look_only_where_we_put_things(cursor: CursorWrapper) -> None:
+    """Have every function that runs as the owner look for tables among a worker's own last.
+
+    PostgreSQL looks among temporary tables first unless told otherwise, and anybody may make one
+    called `people_restriction`, with nobody in it.
+    """
+    cursor.execute("""
+        SELECT p.oid::regprocedure::text FROM pg_proc p
+        WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace
+    """)
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"ALTER FUNCTION {function} SET search_path = pg_catalog, public, pg_temp")
+
+
 def condition(columns: set[str], table: str) -> str | None:
     """The SQL that says a row of this table may be seen, or None when it holds nobody's data."""
     people = _people_condition(columns, table)
-    special = SPECIAL.get(table)
+    # An earlier version is seen by those who see the record itself.
+    special = SPECIAL.get(table.removesuffix("event") if "pgh_obj_id" in columns else table)
     if people is None and special is None:
         return None
     seen = special.format(people=people) if special else people

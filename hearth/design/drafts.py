@@ -37,7 +37,7 @@ class SavedDraft:
 class Draft:
     """The draft of one form: its name, whom it is about, and what was kept so far.
 
-    A view puts it on the page as `draft`; the key may hold letters, digits, dots and dashes.
+    A view puts it on the page as `draft`; the key may hold letters, digits, dots, dashes and _.
     """
 
     key: str

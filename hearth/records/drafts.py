@@ -23,9 +23,11 @@ from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from hearth.accounts.models import User
 from hearth.accounts.policy import Policy
+from hearth.accounts.roles import RECORD_READERS
 from hearth.design import drafts as design
 from hearth.people.models import Person
 from hearth.records import actions
@@ -52,13 +54,32 @@ def open_draft(
     worker: User = request.user  # type: ignore[assignment]
     key = SHARED + key if shared else key
     draft = _newest(key, worker)
-    return design.Draft(key=key, about=list(about), saved=as_saved(draft, worker))
+    named = f"{key}.{_signature(key, worker)}" if shared else key
+    return design.Draft(key=named, about=list(about), saved=as_saved(draft, worker))
+
+
+def key_from_page(named: str, worker: User) -> str | None:
+    """The key of a draft as this worker's page named it; None when no page of theirs did.
+
+    What colleagues are typing is answered only to a worker who was let onto the form itself: its
+    page signs the name of the draft, so that nobody reads another's words by guessing a number.
+    """
+    if not named.startswith(SHARED):
+        return named
+    key, _, signature = named.rpartition(".")
+    known = constant_time_compare(signature, _signature(key, worker))
+    return key if known and worker.has_role(*RECORD_READERS) else None
+
+
+def _signature(key: str, worker: User) -> str:
+    return salted_hmac("hearth.records.shared-draft", f"{worker.pk}:{key}").hexdigest()[:20]
 
 
 def close_draft(request: HttpRequest, draft: design.Draft | None, message: str) -> None:
     """Say what was recorded, and let server and browser forget the draft it came from, if any."""
-    if draft is not None:
-        actions.finish_draft(key=draft.key, by=request.user)  # type: ignore[arg-type]
+    worker: User = request.user  # type: ignore[assignment]
+    if draft is not None and (key := key_from_page(draft.key, worker)):
+        actions.finish_draft(key=key, by=worker)
     design.done(request, message, draft=draft.key if draft else "")
 
 

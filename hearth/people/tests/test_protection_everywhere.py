@@ -35,6 +35,7 @@ from hearth.people.tests.factories import (
 # Seen by worker as well as by person: each has tests of its own below.
 BY_WORKER = {
     "accounts_notice",
+    "accounts_noticeevent",
     "people_declaredconnection",
     "people_declaredconnectionevent",
     # Nobody's but the two of them: hearth/supervision/tests/test_finishing.py.

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,119}")
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 MOST_FIELDS, MOST_ANSWERS, MOST_PEOPLE = 3000, 500, 100
 LARGEST_NUMBER = 2**31 - 1
 # PostgreSQL's JSON cannot hold these: the null character, and halves of a pair standing alone.
@@ -46,7 +46,7 @@ def read_draft(body: bytes) -> SentDraft:
 
 def _key(key: Any) -> str:
     if not isinstance(key, str) or not KEY.fullmatch(key):
-        raise Unreadable("A draft's key holds letters, digits, dots and dashes")
+        raise Unreadable("A draft's key holds letters, digits, dots, dashes and _")
     return key
 
 

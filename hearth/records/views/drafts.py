@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.records import actions, policies
 from hearth.records.actions.drafts import Answer, Kept
-from hearth.records.drafts import all_visible, as_saved, title_of
+from hearth.records.drafts import all_visible, as_saved, key_from_page, title_of
 from hearth.records.forms.drafts import Unreadable, read_draft
 
 LONGEST_ADDRESS = 500
@@ -23,13 +23,14 @@ def save_draft(request: SignedInRequest) -> JsonResponse:
         sent = read_draft(request.body)
     except Unreadable as error:
         return JsonResponse({"reason": str(error)}, status=HTTPStatus.BAD_REQUEST)
-    if sent.discard:
-        actions.discard_draft(key=sent.key, by=request.user)
+    key = key_from_page(sent.key, request.user)
+    if key is not None and sent.discard:
+        actions.discard_draft(key=key, by=request.user)
         return JsonResponse({"version": sent.version})
-    if not all_visible(sent.about, request.user):
+    if key is None or not all_visible(sent.about, request.user):
         return JsonResponse({"reason": "Not found"}, status=HTTPStatus.NOT_FOUND)
     kept = actions.save_draft(
-        key=sent.key,
+        key=key,
         version=sent.version,
         fields=sent.fields,
         about=sent.about,

@@ -19,7 +19,7 @@ from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
 from hearth.accounts.worker_context import acting_as
 from hearth.lib.errors import CannotDo
-from hearth.returns.actions.writing import Written, write_children
+from hearth.returns.actions.writing import Written, people_by_id, write_children
 from hearth.returns.cin.blocks import Block
 from hearth.returns.cin.plan import PlannedChild, plan
 from hearth.returns.cin.reader import Source, check_whole, read_children, read_header
@@ -125,9 +125,11 @@ def _write_alone(going: _Run, child: PlannedChild) -> Written:
                 child.child_id
             ]
     except IntegrityError as clash:
-        return Written(None, LineState.REFUSED, [_in_words(clash)])
+        why = _in_words(clash)
     except CannotDo as refusal:
-        return Written(None, LineState.REFUSED, [str(refusal)])
+        why = str(refusal)
+    # Whoever is on record already is named, so that the line is hidden from who may not know.
+    return Written(people_by_id([child.child_id]).get(child.child_id), LineState.REFUSED, [why])
 
 
 def _in_words(clash: IntegrityError) -> str:

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from hearth.accounts.actions import system_worker
-from hearth.accounts.worker_context import set_worker
+from hearth.accounts.roles import Role
+from hearth.accounts.tests.factories import UserFactory
+from hearth.accounts.worker_context import acting_as, set_worker
 from hearth.assessments.models import Assessment, AssessmentFactor
 from hearth.casework.models import Episode, Involvement, Task
 from hearth.config.testing import hearth_itself
 from hearth.people.models import Identifier, Person
+from hearth.people.tests.factories import RestrictionFactory
 from hearth.records.models import ChronologyEntry
 from hearth.returns.actions import import_census, start_import
 from hearth.returns.cin.reader import CannotRead
@@ -187,3 +190,16 @@ def test_a_file_broken_near_its_end_writes_nothing(bring_in):
 
     assert not Person.objects.children().exists()
     assert not CensusImport.objects.exists()
+
+
+def test_a_refusal_about_a_restricted_child_is_hidden_with_them(bring_in):
+    bring_in(child("A1"), child("A2"))
+    hidden = Person.objects.get(la_child_id="A1")
+    RestrictionFactory.create(person=hidden)
+    earlier = ("2025-06-02<", "2025-05-20<")
+
+    run = bring_in(child("A1", referred=earlier), child("A2", referred=earlier))
+
+    assert {state for state, _ in lines(run).values()} == {LineState.REFUSED}
+    with acting_as(UserFactory.create(roles=[Role.ANALYST])):
+        assert set(lines(run)) == {"A2"}
