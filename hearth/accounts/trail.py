@@ -4,6 +4,7 @@ Written by the guard for every look and by every action for every deed, in the t
 thing itself. Sealed afterwards in batches (see `seal`).
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,12 @@ _INSERT = """
     INSERT INTO accounts_trailevent
         (transaction, by_id, by_name, kind, what, subject, about, reason)
     VALUES (hearth_transaction(), %s, %s, %s, %s, %s, %s::bigint[], %s)
+"""
+_INSERT_MANY = """
+    INSERT INTO accounts_trailevent
+        (transaction, by_id, by_name, kind, what, subject, about, reason)
+    SELECT hearth_transaction(), %s, %s, %s, what, subject, about, reason
+    FROM jsonb_to_recordset(%s) AS deed (what text, subject text, about bigint[], reason text)
 """
 
 
@@ -62,12 +69,12 @@ def record_many(
     by: User,
 ) -> None:
     """Write many deeds at once: each what was done, to what, about whom, and why."""
-    who: list[Any] = [by.pk, str(by)[:200], TrailKind.DEED]
+    rows = [
+        {"what": what[:200], "subject": named[:100], "about": list(about), "reason": why[:500]}
+        for what, named, about, why in deeds
+    ]
+    if not rows:
+        return
+    # One statement: the history of a request cannot be put before each of several.
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _INSERT,
-            [
-                [*who, what[:200], named[:100], list(about), why[:500]]
-                for what, named, about, why in deeds
-            ],
-        )
+        cursor.execute(_INSERT_MANY, [by.pk, str(by)[:200], TrailKind.DEED, json.dumps(rows)])

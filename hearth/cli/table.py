@@ -51,6 +51,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "trail head": Command(OURS + "trail_head", "Say the newest seal, to be kept elsewhere"),
     "trail seal": Command(OURS + "trail_seal", "Seal the trail now"),
+    "bench": Command(
+        OURS + "bench", "Measure Hearth against its budgets, beside baselines", "nothing"
+    ),
     "demo": Command(OURS + "demo", "Create the invented borough", "database"),
 }
 GROUPS = {

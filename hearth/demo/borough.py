@@ -1,20 +1,21 @@
-"""Making the invented borough: small, through the rooms' own actions."""
+"""Making the invented borough: small, through the rooms' own actions; or of thousands, in bulk."""
 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
 from hearth.accounts.worker_context import acting_as
 from hearth.demo import living
+from hearth.demo.bulk.borough import SIZES, make
 from hearth.demo.families import household
 from hearth.demo.fingerprint import fingerprint
 from hearth.demo.living import loose_ends, staff
-from hearth.demo.living.clock import Clock, story_time
+from hearth.demo.living.clock import Clock, plan_for_small_tables, story_time
 from hearth.demo.living.life import Life
 from hearth.demo.scenes import Told, scenes
 from hearth.demo.staff import Service, service
@@ -50,9 +51,12 @@ class Made:
 
 
 def create(size: str, *, seed: int, today: date, password: str, say: Say) -> Made:
-    """The borough in an empty database. All of it, or nothing if anything stops it."""
-    if size != "small":
-        raise CannotDo("Only the small borough can be made yet")
+    """The borough in an empty database. The small one is made whole, or not at all."""
+    if size in SIZES:
+        with transaction.atomic(), acting_as(system_worker()):
+            refuse_unless_empty()
+        written = make(SIZES[size], seed=seed, today=today, password=password, say=say)
+        return made(written.families, written.acts)
     with transaction.atomic():
         with acting_as(system_worker()):
             refuse_unless_empty()
@@ -95,17 +99,14 @@ def small(families: int, *, seed: int, today: date, password: str, say: Say) -> 
     with acting_as(system_worker()):
         staff.retire(invented)
         clock.settle()
+    return made(len(lives), acts)
+
+
+def made(families: int, acts: int) -> Made:
+    """What is now on record."""
+    with transaction.atomic(), acting_as(system_worker()):
         children = Person.objects.exclude(la_child_id=None).count()
-        return Made(len(lives), acts, Person.objects.count(), children, fingerprint())
-
-
-def plan_for_small_tables() -> None:
-    """Keep the planner from the loops it chooses for tables it has been told are empty.
-
-    All is written in one transaction, so that the database has counted nothing yet.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        return Made(families, acts, Person.objects.count(), children, fingerprint())
 
 
 def _told(families: int, invented: Service, seed: int, since: date, today: date) -> list[Told]:

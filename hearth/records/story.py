@@ -65,6 +65,8 @@ def story_of(
     """Tell these events on one child's record: an event of several siblings is told once."""
     entries = list(entries)
     known = {person.pk: person for person in (child, *siblings)}
+    for entry in entries:
+        entry.child = known[entry.child_id]  # or each would be asked for by itself
     impacts = impacts_on(entry for entry in entries if entry.child_id == child.pk)
     told: dict[object, Event] = {}
     for entry in sorted(entries, key=lambda entry: entry.child_id != child.pk):

@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     connections.close_all()
     environment = os.environ | {"DATABASE_URL": postgres.application_url(settings.SECRET_KEY)}
     processes.keep(
-        lambda: _children(host, port, environment, worker=not args.no_worker),
+        lambda: children(host, port, environment, worker=not args.no_worker),
         lambda: _say_ready(host, port, signs),
     )
     say("Stopped")
@@ -96,20 +96,21 @@ def refuse_taken(host: str, port: int) -> None:
             ) from None
 
 
-def _children(
+def children(
     host: str, port: int, environment: dict[str, str], *, worker: bool
 ) -> list[processes.Child]:
+    """The web server and, where it is wanted, the job worker, started."""
     many = environment.get("HEARTH_WEB_PROCESSES") or "2"
     threads = environment.get("HEARTH_WEB_THREADS") or "4"
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
     web += ["--port", str(port), "--workers", many, "--blocking-threads", threads]
     web += ["--workers-kill-timeout", "10", "--respawn-failed-workers", "--log-level", "warning"]
     web += ["hearth.config.wsgi:application"]
-    children = [processes.Child("web server", web, environment, again=False)]
+    started = [processes.Child("web server", web, environment, again=False)]
     if worker:
         jobs = [sys.executable, "-m", "hearth", "worker"]
-        children.append(processes.Child("job worker", jobs, environment, again=True))
-    return children
+        started.append(processes.Child("job worker", jobs, environment, again=True))
+    return started
 
 
 def _say_ready(host: str, port: int, signs: list[str]) -> None:

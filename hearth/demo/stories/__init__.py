@@ -77,7 +77,7 @@ def _chapter(pen: Pen, moment: datetime) -> datetime | None:
 
 def _open_case(pen: Pen, accepted: Accepted) -> datetime:
     """An assessment, and the help that may follow; sometimes somebody tells us again meanwhile."""
-    about = accepted.about
+    about = pen.case = accepted.about
     finished = assessment(pen, accepted, about)
     closes = finished.outcome in CLOSES
     ended = finished.at if closes else help_family(pen, finished, about)

@@ -59,7 +59,7 @@ class _Decision:
 
 def contact(pen: Pen, when: datetime, *, open_case: bool = False) -> Accepted | datetime:
     """Somebody tells us: what is done, until it ends or is to be assessed."""
-    key, about = pen.key(), whom_about(pen, when)
+    key, about = pen.key(), whom_about(pen, when, open_case=open_case)
     told = record(pen, key, about, when)
     if told is None:
         return when

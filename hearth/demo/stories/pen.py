@@ -48,6 +48,8 @@ class Pen:
     acts: Story = field(default_factory=list)
     keys: int = 0
     put_on_record: bool = False
+    # Whom the open case is about, by their places among the children.
+    case: tuple[int, ...] = ()
     # Who leads, and in which team, while a case is open.
     lead: Post | None = None
     spells: list[Spell] = field(default_factory=list)

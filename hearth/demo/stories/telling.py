@@ -49,9 +49,11 @@ ORGANISATIONS = {
 }
 
 
-def whom_about(pen: Pen, when: datetime) -> tuple[int, ...]:
-    """All the children, or sometimes one of them alone."""
+def whom_about(pen: Pen, when: datetime, *, open_case: bool) -> tuple[int, ...]:
+    """All the children, or sometimes one of them alone; of an open case, those it is about."""
     children = pen.children_on(when)
+    if open_case:
+        return tuple(n for n in children if n in pen.case)
     if len(children) > 1 and not pen.put_on_record and pen.likely(0.06):
         return (children[0],)
     return tuple(children)

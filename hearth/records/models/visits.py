@@ -54,6 +54,8 @@ class VisitQuerySet(WrittenQuerySet["Visit"]):
 class Visit(Written):
     """A visit to one child or several. The account is shared; each child's part is their own."""
 
+    WRITERS: ClassVar[tuple[str, ...]] = ("recorded_by", "worker")
+
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=VisitState.choices)
     planned_on = models.DateField(null=True, blank=True)

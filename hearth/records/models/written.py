@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -21,7 +21,7 @@ class WrittenQuerySet(models.QuerySet[W]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out what is about anyone the worker may not know of."""
-        return self.all()
+        return self.select_related(*self.model.WRITERS)  # type: ignore[attr-defined]
 
     def standing(self) -> Self:
         """Not withdrawn as a mistake."""
@@ -35,6 +35,9 @@ class Written(models.Model):
     back, is one record. `version` rises with each edit, so that an edit of older words is noticed.
     The author may edit it on the day it was written; afterwards what must be said is added, dated.
     """
+
+    # The workers a page names, found with the record.
+    WRITERS: ClassVar[tuple[str, ...]] = ("recorded_by",)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     about = ArrayField(models.BigIntegerField())
