@@ -1,5 +1,6 @@
 """What the desk's pages are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -126,7 +127,7 @@ def page_of_person(person: Person) -> str:
         return reverse("desk:family", args=[person.pk])
 
 
-def desk_of(worker: User, *, today: date) -> Desk:
+def desk_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None) -> Desk:
     """A worker's desk; a manager's has their teams' unclaimed and unsigned work as well."""
     manages = worker.has_role(*MANAGERS)
     teams = teams_managed_by(worker, on=today) if manages else teams_of(worker, on=today)
@@ -135,7 +136,7 @@ def desk_of(worker: User, *, today: date) -> Desk:
     return Desk(
         worker,
         today,
-        bands(waiting, today=today),
+        bands(waiting, today=today, skip=skip),
         sign_offs,
         teams,
         manages,
@@ -146,19 +147,22 @@ def desk_of(worker: User, *, today: date) -> Desk:
     )
 
 
-def work_of(worker: User, *, today: date) -> TeamWork:
+def work_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None) -> TeamWork:
     """All that waits for one worker."""
-    return TeamWork(None, today, "Your work", bands(waiting_for(worker), today=today), [], [])
+    found = bands(waiting_for(worker), today=today, skip=skip)
+    return TeamWork(None, today, "Your work", found, [], [])
 
 
-def work_of_team(team: Team, worker: User, *, today: date) -> TeamWork:
+def work_of_team(
+    team: Team, worker: User, *, today: date, skip: Mapping[str, str] | None = None
+) -> TeamWork:
     """All that waits for a team, and who carries what."""
     waiting = waiting_for_team(team)
     return TeamWork(
         team,
         today,
         f"Work of {team}",
-        bands(waiting, today=today),
+        bands(waiting, today=today, skip=skip),
         carried(waiting, today),
         team_panels(worker, team, today),
     )

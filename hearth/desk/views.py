@@ -15,14 +15,14 @@ from hearth.workforce.models import Team
 @guard(policies.home)
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits for this worker, in order of danger."""
-    page = pages.desk_of(request.user, today=timezone.localdate())
+    page = pages.desk_of(request.user, today=timezone.localdate(), skip=request.GET)
     return render(request, "desk/home.html", {"desk": page})
 
 
 @guard(policies.work)
 def work(request: SignedInRequest) -> HttpResponse:
     """All that waits for this worker."""
-    page = pages.work_of(request.user, today=timezone.localdate())
+    page = pages.work_of(request.user, today=timezone.localdate(), skip=request.GET)
     return render(request, "desk/work.html", {"work": page})
 
 
@@ -37,7 +37,8 @@ def search(request: SignedInRequest) -> HttpResponse:
 @guard(policies.team_work)
 def team_work(request: SignedInRequest, team: Team) -> HttpResponse:
     """All that waits for a team, and who carries what."""
-    page = pages.work_of_team(team, request.user, today=timezone.localdate())
+    today = timezone.localdate()
+    page = pages.work_of_team(team, request.user, today=today, skip=request.GET)
     return render(request, "desk/work.html", {"work": page})
 
 

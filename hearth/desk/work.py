@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from hearth.accounts.models import User
@@ -12,7 +13,8 @@ from hearth.casework.models import Task
 from hearth.people.models import Person
 from hearth.workforce.models import Team
 
-MOST = 200
+MOST = 200  # tasks of one band on a page
+LONGEST_NUMBER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,19 @@ class Band:
     title: str
     empty: str
     families: list[Family]
+    # How many there are, those on other pages among them, and how many come before these.
+    count: int = 0
+    skipped: int = 0
 
     @property
-    def count(self) -> int:
-        """How many tasks there are in it."""
-        return sum(len(family.lines) for family in self.families)
+    def left_out(self) -> int:
+        """How many come after these, because the list is too long for one page."""
+        return self.count - self.skipped - sum(len(family.lines) for family in self.families)
+
+    @property
+    def next_from(self) -> int:
+        """Where the next page of a long list begins."""
+        return self.count - self.left_out
 
 
 def waiting_for(worker: User) -> QuerySet[Task]:
@@ -112,18 +122,48 @@ def by_family(lines: Iterable[Line]) -> list[Family]:
     return families
 
 
-def bands(tasks: QuerySet[Task], *, today: date) -> list[Band]:
-    """Tasks by urgency: overdue, due today or tomorrow, and coming."""
-    ordered = tasks.order_by("due_on", "due_at", "pk").select_related("worker", "team")[:MOST]
-    lines = lines_of(ordered)
+BANDS = {
+    "overdue": ("Overdue", "Nothing is overdue."),
+    "soon": ("Due today and tomorrow", "Nothing is due today or tomorrow."),
+    "coming": ("Coming", "Nothing else is waiting."),
+}
+
+
+def bands(
+    tasks: QuerySet[Task], *, today: date, skip: Mapping[str, str] | None = None
+) -> list[Band]:
+    """Tasks by urgency: overdue, due today or tomorrow, and coming.
+
+    Each band shows its own first tasks, so that a long backlog hides nothing that is due today. It
+    counts them all, and `skip` turns its page: how many of a band to pass over, by its key.
+    """
     tomorrow = today + timedelta(days=1)
-    overdue = [x for x in lines if x.task.due_on and x.task.due_on < today]
-    soon = [x for x in lines if x.task.due_on and today <= x.task.due_on <= tomorrow]
-    coming = [x for x in lines if x.task.due_on is None or x.task.due_on > tomorrow]
+    narrowed = {
+        "overdue": tasks.filter(due_on__lt=today),
+        "soon": tasks.filter(due_on__range=(today, tomorrow)),
+        "coming": tasks.filter(Q(due_on=None) | Q(due_on__gt=tomorrow)),
+    }
+    skipped = {key: whole_number((skip or {}).get(key, "")) for key in BANDS}
+    shown = {key: _some(some, skipped[key]) for key, some in narrowed.items()}
+    lines = {line.task.pk: line for line in lines_of(chain(*shown.values()))}
     return [
-        Band("overdue", "Overdue", "Nothing is overdue.", by_family(overdue)),
         Band(
-            "soon", "Due today and tomorrow", "Nothing is due today or tomorrow.", by_family(soon)
-        ),
-        Band("coming", "Coming", "Nothing else is waiting.", by_family(coming)),
+            key,
+            *words,
+            by_family(lines[task.pk] for task in shown[key]),
+            narrowed[key].count() if skipped[key] or len(shown[key]) == MOST else len(shown[key]),
+            skipped[key],
+        )
+        for key, words in BANDS.items()
     ]
+
+
+def _some(tasks: QuerySet[Task], skipped: int) -> list[Task]:
+    """As many as a page shows, the soonest due first and those with no date last."""
+    ordered = tasks.order_by(F("due_on").asc(nulls_last=True), "due_at", "pk")
+    return list(ordered.select_related("worker", "team")[skipped : skipped + MOST])
+
+
+def whole_number(text: str) -> int:
+    """A number typed in an address; nought for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else 0
