@@ -9,7 +9,6 @@ from hearth.accounts.models import User
 from hearth.assessments.actions.after import end_being_assessed, end_review
 from hearth.assessments.actions.taking import (
     children_of,
-    moment_on,
     take,
     take_being_written,
     task_of,
@@ -21,7 +20,7 @@ from hearth.casework import actions as casework
 from hearth.casework.models import Task
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
-from hearth.records.actions import record_oversight
+from hearth.records.actions import moment_on, record_oversight
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.assessments.actions.after import follow
-from hearth.assessments.actions.taking import moment_on, take, take_being_written, task_of
+from hearth.assessments.actions.taking import take, take_being_written, task_of
 from hearth.assessments.actions.telling import tell_authorised
 from hearth.assessments.models import Assessment, AssessmentChild, State
 from hearth.assessments.reading import Reading, read
@@ -20,7 +20,7 @@ from hearth.casework.models import Submission
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
-from hearth.records.actions import record_oversight
+from hearth.records.actions import moment_on, record_oversight
 from hearth.workforce.rules import why_not_registered
 
 # The children's outcomes may differ, so the task keeps that and each part keeps its own.

@@ -1,6 +1,6 @@
 """What every action here begins with: the assessment, locked, and still in the right state."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.utils import timezone
 
@@ -11,8 +11,6 @@ from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.workforce.models import Staff, Team
 from hearth.workforce.rules import teams_of
-
-NOON = time(12)
 
 
 def take(assessment: Assessment) -> Assessment:
@@ -46,14 +44,6 @@ def task_of(assessment: Assessment) -> Task:
 def children_of(assessment: Assessment) -> list[Person]:
     """The children an assessment is about, in the order of the family."""
     return [part.child for part in assessment.children.select_related("child")]
-
-
-def moment_on(day: date) -> datetime:
-    """A moment on a day: now if it is today, and noon of a day gone by."""
-    now = timezone.now()
-    if day == timezone.localdate(now):
-        return now
-    return timezone.make_aware(datetime.combine(day, NOON))
 
 
 def team_of(task: Task, by: User, *, on: date) -> Team:

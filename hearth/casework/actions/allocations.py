@@ -17,7 +17,7 @@ from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
-from hearth.records.actions import chronicle
+from hearth.records.actions import chronicle, moment_on, record_oversight
 from hearth.workforce.models import Team
 
 TO_ALLOCATE = "casework.allocate"
@@ -104,10 +104,30 @@ def allocate_family(
         for episode in episodes
     ]
     if role == AllocationRole.LEAD:
+        _oversee(episodes, direction, asked, on, by)
         _meet_the_wait(episodes, on, late_reason, by)
     _ask(episodes, worker, team, on, asked, by)
     _tell(given, worker, by)
     return given
+
+
+def _oversee(
+    episodes: Sequence[Episode],
+    direction: str,
+    asked: Sequence[tuple[str, date]],
+    on: date,
+    by: User,
+) -> None:
+    """Keep the direction with the rest of a manager's oversight, at the top of each record."""
+    first = [f"{text} By {in_words(due_on)}." for text, due_on in asked]
+    record_oversight(
+        children=[episode.child for episode in episodes],
+        text="\n\n".join([direction, *first]),
+        oversight_point="allocation",
+        happened_at=moment_on(on),
+        told_already=True,
+        by=by,
+    )
 
 
 def _ask(

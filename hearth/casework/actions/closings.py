@@ -20,7 +20,7 @@ from hearth.casework.steps import CLOSE
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
-from hearth.records.actions import chronicle
+from hearth.records.actions import chronicle, record_oversight
 from hearth.workforce.models import Team
 
 
@@ -97,6 +97,14 @@ def agree_closing(*, closing: Closing, comments: str = "", by: User) -> None:
     if why and not by.has_role(*SENIOR):
         raise CannotDo(f"{why}, so a service manager decides")
     sign_off(closing.task, comments=comments, by=by)
+    record_oversight(
+        children=[part.child for part in parts],
+        text=comments or f"Agreed that the case closes on {in_words(closing.ended_on)}.",
+        oversight_point="sign_off",
+        decision=True,
+        told_already=True,
+        by=by,
+    )
     for part in parts:
         close_episode(
             episode=part.episode,

@@ -16,8 +16,9 @@ from hearth.casework.actions import (
 from hearth.casework.closing import needs_senior, obstacles_to_closing
 from hearth.casework.models import Closing, Submission, Task
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, InvolvementFactory
+from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
-from hearth.records.models import ChronologyEntry
+from hearth.records.models import ChronologyEntry, NoteChild
 from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,9 @@ def test_a_manager_agrees_and_every_child_is_closed_with_their_own_reason(worker
     )
     told = ChronologyEntry.objects.filter(kind="closure")
     assert {entry.child_id for entry in told} == {one.child_id, two.child_id}
+    note = NoteChild.objects.directions(one.child).get().note
+    assert (note.kind, note.oversight_point) == ("management_decision", "sign_off")
+    assert note.text == f"Agreed that the case closes on {in_words(DAY)}."
 
 
 def test_nobody_agrees_a_closing_they_asked_for(episode, boss, team):

@@ -2,7 +2,7 @@
 
 import uuid as uuids
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from hearth.records.models import CaseNote, ChronologyEntry, NoteChild, Signific
 
 OVERSEERS = (Role.TEAM_MANAGER, *SENIOR)
 PAGE = "records:read_note"
+NOON = time(12)
 IN_CHRONOLOGY = {
     "management_oversight": "oversight",
     "management_decision": "decision",
@@ -83,12 +84,14 @@ def record_oversight(
     happened_at: datetime | None = None,
     texts: Mapping[int, str] | None = None,
     decision: bool = False,
+    told_already: bool = False,
     uuid: uuids.UUID | None = None,
     by: User,
 ) -> CaseNote:
     """Write a manager's direction once for a whole sibling group: at allocation, review, sign-off.
 
-    The newest stands at the top of each child's record.
+    The newest stands at the top of each child's record. `told_already` where the chronology has
+    these words from the act itself, so that the story does not say them twice.
     """
     if not by.has_role(*OVERSEERS):
         raise CannotDo("Only a manager records management oversight")
@@ -103,11 +106,19 @@ def record_oversight(
         headline=f"{what}: {point}",
         text=text,
         texts=texts,
-        significance=Significance.MEDIUM,
+        significance=Significance.LOW if told_already else Significance.MEDIUM,
         oversight_point=oversight_point,
         uuid=uuid,
         by=by,
     )
+
+
+def moment_on(day: date) -> datetime:
+    """A moment on a day: now if it is today, and noon of a day gone by."""
+    now = timezone.now()
+    if day == timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(day, NOON))
 
 
 @transaction.atomic
