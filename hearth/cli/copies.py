@@ -17,9 +17,9 @@ from hearth.config import database, embedded
 from hearth.lib.errors import CannotDo, CannotRun
 
 DUMP, DOCUMENTS, ABOUT = "database.dump", "documents.tar", "about.json"
+COMING = ".coming"
 # Sessions could be used by whoever holds the copy, and the cache is made again.
 LEFT_OUT = ("django_session", "hearth_cache")
-BLOCK = 1024 * 1024
 
 
 def back_up(into: Path) -> dict[str, Any]:
@@ -47,22 +47,50 @@ def back_up(into: Path) -> dict[str, Any]:
 
 
 def restore(source: Path) -> dict[str, Any]:
-    """Put a copy into an empty database and an empty folder of documents; what the copy said."""
+    """Put a copy into an empty database and an empty folder of documents; what the copy said.
+
+    The documents are put out first, where nothing looks for them, and take their places once the
+    database is whole: whatever stops it half way, both are as empty as they were.
+    """
     about = checked(source)
     database.ensure_database()
+    coming = settings.DOCUMENTS / COMING
+    shutil.rmtree(coming, ignore_errors=True)
     _refuse_unless_empty()
-    _run(
-        "pg_restore",
-        *("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"),
-        str(source / DUMP),
-    )
-    with connections["owner"].cursor() as cursor:
-        # The roles and rights of this installation have still to be put on it.
-        cursor.execute(f"DROP TABLE IF EXISTS {database.READY}")
-    settings.DOCUMENTS.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(source / DOCUMENTS) as held:
-        held.extractall(settings.DOCUMENTS, filter="data")
+    try:
+        coming.mkdir(parents=True, mode=0o700)
+        with tarfile.open(source / DOCUMENTS) as held:
+            held.extractall(coming, filter="data")
+        _load(source / DUMP)
+        for arrived in coming.iterdir():
+            arrived.rename(settings.DOCUMENTS / arrived.name)
+    finally:
+        shutil.rmtree(coming, ignore_errors=True)
     return about
+
+
+def _load(dump: Path) -> None:
+    """Put the database back in one transaction; its roles and rights have still to be put on it."""
+    whole = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
+    _run("pg_restore", *whole, str(dump))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {database.READY}")
+
+
+def documents_amiss() -> tuple[int, list[str]]:
+    """How many stored files the record names, and those that are not there as they were put away.
+
+    They are named by their random names, which say nothing of what is in them.
+    """
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT stored_as, sha256 FROM records_documentversion ORDER BY id")
+        named = cursor.fetchall()
+    return len(named), [name for name, made in named if not _is_as_made(name, made)]
+
+
+def _is_as_made(name: str, made: str) -> bool:
+    file = settings.DOCUMENTS / name[:2] / name
+    return file.is_file() and digest(file) == made
 
 
 def checked(source: Path) -> dict[str, Any]:
