@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = ROOT / ".local/screenshots"
 TEMPLATE = "hearth_browser_template"
 PASSWORD = "amber basket candle daisy"
+STYLES = ROOT / "hearth/design/static/vendor/made-from"
 WIDTHS = (1280, 320)
 STARTS_WITHIN = 90
 PATIENCE = 10_000
@@ -95,6 +96,12 @@ class Steps:
         for label, part in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             group.get_by_label(label).fill(str(part))
 
+    def pick(self, target, words):
+        """Type into a list and take what it offers: one answer."""
+        self.count += 1
+        target.fill(words)
+        self.page.get_by_role("option", name=words).first.click()
+
     def press(self, key):
         self.count += 1
         self.page.keyboard.press(key)
@@ -133,10 +140,10 @@ def own_server():
 
 @pytest.fixture
 def sign_in(server, browser):
-    """Open a worker's own window, signed in, by role: see the top of this module."""
+    """Open a worker's own window, signed in, by role, or by email where it must be that one."""
     contexts = []
 
-    def enter(role, *, at=None, width=1280, **how):
+    def enter(role, *, at=None, email="", width=1280, **how):
         at = at or server
         contexts.append(
             browser.new_context(
@@ -147,7 +154,7 @@ def sign_in(server, browser):
         page.complaints = watch(page)
         page.set_default_timeout(PATIENCE)
         page.goto("/")
-        page.locator("[name=login]").fill(at.email_of(role))
+        page.locator("[name=login]").fill(email or at.email_of(role))
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("[name=password]").press("Enter")
         page.wait_for_url(f"{at.address}/")
@@ -195,6 +202,7 @@ def watch(page):
 @contextmanager
 def running(**environment):
     """Hearth on a free port and a database of its own, until the end of the block."""
+    assert STYLES.exists(), "There are no style sheets to walk with: run script/assets"
     database = f"hearth_browser_{os.getpid()}_{time.monotonic_ns() % 10**9}"
     copy_template(database)
     with closing(socket.socket()) as free:
