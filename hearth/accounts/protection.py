@@ -148,7 +148,8 @@ STABLE SECURITY DEFINER LANGUAGE sql SET search_path = pg_catalog, public, pg_te
     FROM people_person p
     WHERE p.search_keys && keys::varchar[]
       AND hearth_worker() IS NOT NULL
-      AND p.id <> ALL (hearth_hidden())
+      -- In parentheses: worked out once, and not for each of thousands who share a key.
+      AND p.id <> ALL ((SELECT hearth_hidden())::bigint[])
     ORDER BY 2 DESC, p.id
     LIMIT most
 $$;

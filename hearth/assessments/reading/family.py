@@ -79,15 +79,13 @@ def _ties(ids: set[int]) -> Iterator[Tie]:
     rows = Relationship.objects.standing().filter(ended_on=None)
     near = rows.filter(other_person__in=ids).values("person")
     near_too = rows.filter(person__in=ids).values("other_person")
+    ends = [Q(person__in=ids), Q(other_person__in=ids)]
+    ends += [Q(person__in=near), Q(other_person__in=near)]
+    ends += [Q(person__in=near_too), Q(other_person__in=near_too)]
+    # Each by its own index, and put together: asked as one condition, every tie there is was read.
+    first, *others = (rows.filter(end).order_by().values("pk") for end in ends)
     everyone = (
-        rows.filter(
-            Q(person__in=ids)
-            | Q(other_person__in=ids)
-            | Q(person__in=near)
-            | Q(other_person__in=near)
-            | Q(person__in=near_too)
-            | Q(other_person__in=near_too)
-        )
+        rows.filter(pk__in=first.union(*others, all=True))
         .select_related("person", "other_person")
         .order_by("pk")
     )
