@@ -25,6 +25,7 @@ from hearth.people.matching import Hit
 from hearth.people.models import Person
 from hearth.people.policies_restriction import break_glass
 from hearth.records.drafts import Unfinished, drafts_of
+from hearth.records.policies import record_oversight
 from hearth.records.search import Found, search
 from hearth.workforce.models import Team
 from hearth.workforce.rules import teams_managed_by, teams_of
@@ -53,6 +54,7 @@ class TeamWork:
     bands: list[Band]
     carrying: list[Carrying]
     panels: list[Panel]
+    may_oversee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def work_of_team(
         bands(waiting, today=today, skip=skip),
         carried(waiting, today),
         team_panels(worker, team, today),
+        worker.has_role(*record_oversight.roles),
     )
 
 

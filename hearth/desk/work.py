@@ -34,6 +34,11 @@ class Family:
     name: str
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def first(self) -> int | None:
+        """A child of the family, by whom all of it is opened; None where nobody is named yet."""
+        return next((pk for line in self.lines for pk in line.task.about), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Band:

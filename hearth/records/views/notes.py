@@ -103,7 +103,8 @@ def record_oversight(request: SignedInRequest, child: Person) -> HttpResponse:
     """Ask a manager for their direction, once for the whole sibling group."""
     siblings = siblings_of(child, today=timezone.localdate())
     draft = open_draft(request, f"records.oversight.{child.pk}", about=[child.pk])
-    form = OversightForm(request.POST or None)
+    at = {"oversight_point": request.GET.get("at", "")}
+    form = OversightForm(request.POST or None, initial=at)
     everyone = {sibling.pk: {"included": True} for sibling in siblings}
     parts = named_parts(NotePart, [child, *siblings], data=request.POST or None, initial=everyone)
     if form.is_valid() & parts.is_valid():
