@@ -46,6 +46,9 @@ COMMANDS: dict[str, Command] = {
         OURS + "describe_access", "Write who may do what, policy by policy", "code"
     ),
     "import cin-census": Command(OURS + "import_cin_census", "Bring in a children in need census"),
+    "export trail": Command(
+        OURS + "export_trail", "Write who looked at what and did what, for an auditor"
+    ),
     "trail verify": Command(
         OURS + "trail_verify", "Find any event of the trail changed, added or removed"
     ),
@@ -58,6 +61,7 @@ COMMANDS: dict[str, Command] = {
 }
 GROUPS = {
     "describe": "Documents written from the code itself",
+    "export": "Take out what others have a right or a duty to see",
     "import": "Bring in what another system holds",
     "trail": "The record of who looked at what and did what",
 }

@@ -19,7 +19,7 @@ def hearth(*words, **environment):
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **environment},
+        env={**os.environ, "HEARTH_EMBEDDED": "", **environment},
     )
 
 
