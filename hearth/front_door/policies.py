@@ -116,6 +116,16 @@ def out_of_hours(_worker: User, _subject: None) -> Iterator[str]:
     yield from ()
 
 
+@policy(
+    "See contacts closed with signs of harm",
+    subject=None,
+    roles=[*MANAGERS, Role.DIRECTOR, Role.PRINCIPAL_SOCIAL_WORKER],
+)
+def closed_in_doubt(_worker: User, _subject: None) -> Iterator[str]:
+    """Those who answer for thresholds read them each day; what is restricted stays out of sight."""
+    yield from ()
+
+
 @policy("Acknowledge an out-of-hours contact", subject=Contact, roles=MANAGERS)
 def acknowledge_out_of_hours(worker: User, contact: Contact) -> Iterator[str]:
     """A manager of the day service, never whoever took the contact."""

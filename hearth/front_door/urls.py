@@ -11,6 +11,7 @@ CONTACT = "contacts/<int:contact_id>/"
 urlpatterns = [
     path("contacts/", queue.queue, name="queue"),
     path("contacts/out-of-hours/", queue.out_of_hours, name="out_of_hours"),
+    path("contacts/closed-in-doubt/", queue.closed_in_doubt, name="closed_in_doubt"),
     path("contacts/start/", recording.start_contact, name="start_contact"),
     path("contacts/record/", recording.record_contact, name="record_contact"),
     path(CONTACT, screening.contact, name="contact"),

@@ -14,6 +14,7 @@ from hearth.front_door.forms.screening import (
     ScreenForm,
 )
 from hearth.front_door.forms.sending import (
+    ClosedForm,
     FeedbackForm,
     HandOverForm,
     QueueForm,
@@ -25,6 +26,7 @@ __all__ = [
     "AcknowledgeForm",
     "AdviceForm",
     "AnswerForm",
+    "ClosedForm",
     "ContactAnswers",
     "DecisionForm",
     "ExceptionForm",

@@ -1,9 +1,12 @@
 """Letters, hand-overs, the queue's filters, and the threshold document."""
 
+from typing import Any
+
 from django import forms
 
 from hearth.design.forms import DateField, LineField, TextField
 from hearth.front_door.models import Feedback
+from hearth.front_door.pages.closed import DAYS, USUAL
 from hearth.front_door.pages.queue import STATES
 
 
@@ -57,6 +60,16 @@ class QueueForm(forms.Form):
         choices=[("", "All"), ("mine", "Mine"), ("nobody", "No decision-maker")],
         required=False,
     )
+
+
+class ClosedForm(forms.Form):
+    """How far back closed contacts are read."""
+
+    days = FilterField(label="Decided", choices=list(DAYS.items()), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"days": USUAL, **self.initial}
 
 
 class ThresholdForm(forms.Form):
