@@ -8,7 +8,9 @@ from django.db.models import F
 from hearth.accounts.models import User
 from hearth.casework import policies
 from hearth.casework.addresses import address_of
-from hearth.casework.models import Task
+from hearth.casework.missing import with_what_is_there
+from hearth.casework.models import Episode, Task
+from hearth.casework.pages.completing import missing_from
 from hearth.casework.status import standing_of
 from hearth.lib.panels import (
     BannerFact,
@@ -23,6 +25,10 @@ from hearth.lib.panels import (
 from hearth.people.models import Person
 
 MOST = 12
+
+nav_link(
+    NavLink("to_complete", "Records to complete", "casework:to_complete", policies.to_complete, 35)
+)
 
 side_link(SideLink("case", "Who has the case", "casework:case_history", order=15))
 nav_link(
@@ -65,3 +71,16 @@ def next_for(_worker: User, child: Person, today: date) -> Panel:
         {"lines": lines, "more": len(tasks) > MOST, "today": today, "child": child},
         order=10,
     )
+
+
+@panel
+def lacks(_worker: User, child: Person, today: date) -> Panel | None:
+    """What the record of a child with an open case does not say yet. One query."""
+    found = with_what_is_there(Episode.objects.open_on(today).filter(child=child), today=today)
+    episode = found.select_related("child").first()
+    missing = missing_from(episode, today=today) if episode is not None else []
+    if not missing:
+        return None
+    things = "1 thing" if len(missing) == 1 else f"{len(missing)} things"
+    context = {"missing": missing, "child": child}
+    return Panel("lacks", f"This record lacks {things}", "casework/_lacks.html", context, order=70)

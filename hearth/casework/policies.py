@@ -8,6 +8,7 @@ from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import (
     MANAGERS,
+    PRACTITIONERS,
     QUALIFIED,
     RECORD_READERS,
     RECORD_WRITERS,
@@ -106,6 +107,16 @@ def hand_over(_worker: User, _staff: Staff) -> Iterator[str]:
 @policy("See children nobody has been given", subject=None, roles=OVERSEERS)
 def unallocated(_worker: User, _nothing: None) -> Iterator[str]:
     """Managers, who allocate, and the director, who answers for it."""
+    yield from ()
+
+
+@policy(
+    "See what open records lack",
+    subject=None,
+    roles=(*PRACTITIONERS, *MANAGERS, Role.DIRECTOR, Role.PRINCIPAL_SOCIAL_WORKER),
+)
+def to_complete(_worker: User, _nothing: None) -> Iterator[str]:
+    """Those who keep the records, and those who answer for them."""
     yield from ()
 
 

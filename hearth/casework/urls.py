@@ -21,6 +21,7 @@ urlpatterns = [
     path("allocations/<int:allocation_id>/end/", cases.end_allocation, name="end_allocation"),
     path("children/<int:person_id>/case/", cases.case_history, name="case_history"),
     path("unallocated/", cases.unallocated, name="unallocated"),
+    path("records-to-complete/", cases.to_complete, name="to_complete"),
     path("staff/<int:staff_id>/hand-over/", cases.hand_over, name="hand_over"),
     path("staff/<int:staff_id>/caseload/", rules.staff_caseload, name="staff_caseload"),
     path("teams/<int:team_id>/caseload/", rules.team_caseload, name="team_caseload"),

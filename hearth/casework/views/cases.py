@@ -14,7 +14,7 @@ from hearth.casework.forms.allocating import (
     WhereForm,
 )
 from hearth.casework.models import Allocation, Episode
-from hearth.casework.pages import allocating, cases
+from hearth.casework.pages import allocating, cases, completing
 from hearth.design.drafts import done
 from hearth.design.forms import attempt
 from hearth.lib.errors import CannotDo
@@ -111,3 +111,16 @@ def unallocated(request: SignedInRequest) -> HttpResponse:
     lines = cases.as_waiting(list(page), today=today)
     context = {"page": page, "lines": lines, "where": where, "today": today}
     return render(request, "casework/unallocated.html", context)
+
+
+@guard(policies.to_complete)
+def to_complete(request: SignedInRequest) -> HttpResponse:
+    """What open records lack, the longest open first."""
+    today = timezone.localdate()
+    where = WhereForm(request.GET or None, today=today)
+    team = allocating.team_of(where)
+    found = completing.open_records(request.user, team=team, today=today)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    lines = completing.lacking(list(page), today=today)
+    context = {"page": page, "lines": lines, "where": where}
+    return render(request, "casework/to_complete.html", context)
