@@ -1,7 +1,9 @@
 """Decisions about what is written: pure, over values."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from hearth.lib.dates import in_words
 
@@ -42,6 +44,16 @@ def why_not_then(happened_on: date, *, today: date, born: Mapping[str, date | No
                 f"check the date, or leave {name} out"
             )
     return None
+
+
+NOON = time(12)
+
+
+def moment_on(day: date, *, now: datetime) -> datetime:
+    """A moment on a day: now if it is today, and noon of a day gone by."""
+    if day == timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(day, NOON))
 
 
 def first_words(text: str, most: int = 200) -> str:

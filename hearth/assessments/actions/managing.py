@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
@@ -20,7 +21,8 @@ from hearth.casework import actions as casework
 from hearth.casework.models import Task
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
-from hearth.records.actions import moment_on, record_oversight
+from hearth.records.actions import record_oversight
+from hearth.records.rules import moment_on
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def record_review_point(
             children=children_of(assessment),
             text=f"{note}\n\nWhat happens now: {direction}",
             oversight_point="review_point",
-            happened_at=moment_on(held_on),
+            happened_at=moment_on(held_on, now=timezone.now()),
             by=by,
         ),
         recorded_by=by,

@@ -20,7 +20,8 @@ from hearth.casework.models import Submission
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
-from hearth.records.actions import moment_on, record_oversight
+from hearth.records.actions import record_oversight
+from hearth.records.rules import moment_on
 from hearth.workforce.rules import why_not_registered
 
 # The children's outcomes may differ, so the task keeps that and each part keeps its own.
@@ -94,7 +95,7 @@ def authorise_assessment(
         children=reading.children,
         text=rationale,
         oversight_point="sign_off",
-        happened_at=moment_on(on),
+        happened_at=moment_on(on, now=timezone.now()),
         decision=True,
         by=by,
     )

@@ -17,7 +17,8 @@ from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
-from hearth.records.actions import chronicle, moment_on, record_oversight
+from hearth.records.actions import chronicle, record_oversight
+from hearth.records.rules import moment_on
 from hearth.workforce.models import Team
 
 TO_ALLOCATE = "casework.allocate"
@@ -124,7 +125,7 @@ def _oversee(
         children=[episode.child for episode in episodes],
         text="\n\n".join([direction, *first]),
         oversight_point="allocation",
-        happened_at=moment_on(on),
+        happened_at=moment_on(on, now=timezone.now()),
         told_already=True,
         by=by,
     )

@@ -19,10 +19,9 @@ from hearth.casework.tests.factories import (
     TaskFactory,
 )
 from hearth.config.testing import at_most_queries
-from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.tests.factories import ChildFactory
-from hearth.records.models import ChronologyEntry, NoteChild
+from hearth.records.models import ChronologyEntry
 from hearth.workforce.tests.factories import (
     RegistrationFactory,
     StaffFactory,
@@ -89,36 +88,6 @@ def test_an_allocation_is_in_the_childs_story(worker, team, boss):
     entry = ChronologyEntry.objects.get(child=allocation.child)
     assert entry.title == f"Lead worker: {worker}, {team}"
     assert entry.text == "See both children by Friday."
-
-
-def test_the_direction_is_a_managers_oversight_of_every_child_told_once(worker, team, boss):
-    family = [EpisodeFactory.create(), EpisodeFactory.create()]
-
-    allocate_family(
-        episodes=family,
-        worker=worker,
-        team=team,
-        on=DAY,
-        direction="See both children by Friday.",
-        asked=[("Ring the school.", DAY)],
-        by=boss,
-    )
-
-    for episode in family:
-        part = NoteChild.objects.directions(episode.child).get()
-        assert part.note.oversight_point == "allocation"
-        assert part.note.recorded_by == boss
-        assert "See both children by Friday." in part.note.text
-        assert f"Ring the school. By {in_words(DAY)}." in part.note.text
-        assert ChronologyEntry.objects.filter(child=episode.child, kind="oversight").count() == 0
-
-
-def test_a_co_worker_brings_no_direction(worker, team, boss):
-    episode = EpisodeFactory.create()
-
-    give(episode, worker, team, boss, role="co_worker", direction="")
-
-    assert not NoteChild.objects.directions(episode.child).exists()
 
 
 # Who may not have it

@@ -23,7 +23,6 @@ from hearth.records.actions.documents import (
 from hearth.records.actions.drafts import discard_draft, finish_draft, save_draft
 from hearth.records.actions.notes import (
     edit_note,
-    moment_on,
     put_in_chronology,
     record_note,
     record_oversight,
@@ -51,7 +50,6 @@ __all__ = [
     "give_feedback",
     "mark_confidential",
     "mark_read",
-    "moment_on",
     "plan_visit",
     "put_in_chronology",
     "record_note",

@@ -2,7 +2,7 @@
 
 import uuid as uuids
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,6 @@ from hearth.records.models import CaseNote, ChronologyEntry, NoteChild, Signific
 
 OVERSEERS = (Role.TEAM_MANAGER, *SENIOR)
 PAGE = "records:read_note"
-NOON = time(12)
 IN_CHRONOLOGY = {
     "management_oversight": "oversight",
     "management_decision": "decision",
@@ -111,14 +110,6 @@ def record_oversight(
         uuid=uuid,
         by=by,
     )
-
-
-def moment_on(day: date) -> datetime:
-    """A moment on a day: now if it is today, and noon of a day gone by."""
-    now = timezone.now()
-    if day == timezone.localdate(now):
-        return now
-    return timezone.make_aware(datetime.combine(day, NOON))
 
 
 @transaction.atomic
