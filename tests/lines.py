@@ -22,13 +22,14 @@ ran: dict[str, bytearray] = {}
 
 
 def modules():
-    """Every module that holds rules of practice, its own tests, pages and views apart."""
+    """Every module that holds rules of practice: tests, pages and the invented borough apart."""
     return [path for path in sorted((ROOT / "hearth").rglob("*.py")) if _holds_rules(path)]
 
 
 def _holds_rules(path):
-    words = path.relative_to(ROOT / "hearth").with_suffix("").parts[1:]
-    return bool(set(words[:2]) & set(RULES)) and words[0] not in {"tests", "pages", "views"}
+    room, *words = path.relative_to(ROOT / "hearth").with_suffix("").parts
+    apart = room in {"demo", "cli"} or words[:1] in (["tests"], ["pages"], ["views"])
+    return bool(set(words[:2]) & set(RULES)) and not apart
 
 
 def statements(tree):
