@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from hearth.accounts.models import Notice, User
 from hearth.accounts.roles import MANAGERS
 from hearth.casework.models import Task
+from hearth.desk.policies import team_work
 from hearth.desk.work import (
     Band,
     Line,
@@ -140,7 +141,7 @@ def desk_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None)
         today,
         bands(waiting, today=today, skip=skip),
         sign_offs,
-        teams,
+        [team for team in teams if team_work.allows(worker, team)],
         manages,
         drafts_of(worker)[:SHOWN],
         list(Notice.objects.visible_to(worker).unread()[:SHOWN]),

@@ -11,7 +11,7 @@ from django.template import Context, Node, NodeList
 from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.template.loader_tags import BlockNode
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join, json_script, strip_tags
 from django.utils.safestring import SafeString
@@ -74,7 +74,7 @@ def page_header(context: Context) -> dict[str, Any]:
     user, request = worker(context), context.get("request")
     return {
         "home": first_address("desk:desk", "desk:home") or "/",
-        "search": first_address("desk:search") if user else "",
+        "search": search_for(user) if user else "",
         "sought": request.GET.get("q", "") if request and "search" in request.path else "",
         "who": name_of(user) if user else "",
         "role": getattr(user, "role_names", "") if user else "",
@@ -82,6 +82,13 @@ def page_header(context: Context) -> dict[str, Any]:
         "token": get_token(request) if request else "",
         "ways": ways(user, request.path) if user and request else [],
     }
+
+
+def search_for(user: Any) -> str:
+    """Where this worker searches; nothing for those whose work needs no child's record."""
+    address = first_address("desk:search")
+    policy = getattr(resolve(address).func, "policy", None) if address else None
+    return address if policy is None or policy.allows(user, None) else ""
 
 
 def ways(user: Any, path: str) -> list[dict[str, Any]]:

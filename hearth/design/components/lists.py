@@ -83,17 +83,7 @@ def table(content: str, caption: str, *, head: str, hide_caption: bool = False) 
       {% endtr %}{% endfor %}
     {% endtable %}
     """
-    headings = format_html_join(
-        "",
-        '<th scope="col" role="columnheader" class="govuk-table__header{}">{}</th>',
-        (
-            (
-                " govuk-table__header--numeric" if heading.startswith("#") else "",
-                heading.strip("# "),
-            )
-            for heading in head.split("|")
-        ),
-    )
+    headings = format_html_join("", "{}", ((_heading(text),) for text in head.split("|")))
     return format_html(
         '<table class="govuk-table hearth-table" role="table">'
         '<caption class="govuk-table__caption govuk-table__caption--m{}">{}</caption>'
@@ -103,6 +93,18 @@ def table(content: str, caption: str, *, head: str, hide_caption: bool = False) 
         caption,
         headings,
         content,
+    )
+
+
+def _heading(text: str) -> SafeString:
+    """The heading of a column; an empty cell above a column of links, which name themselves."""
+    words = text.strip("# ")
+    if not words:
+        return format_html('<td class="govuk-table__header" role="cell"></td>')
+    return format_html(
+        '<th scope="col" role="columnheader" class="govuk-table__header{}">{}</th>',
+        " govuk-table__header--numeric" if text.startswith("#") else "",
+        words,
     )
 
 
@@ -164,10 +166,15 @@ def address(query: QueryDict, number: int) -> str:
 
 @register.inclusion_tag("design/side_navigation.html")
 def side_navigation(
-    places: Iterable[Place | Mapping[str, Any]], label: str = "On this record"
+    places: Iterable[Place | Mapping[str, Any]],
+    label: str = "On this record",
+    more: str = "All its pages",
 ) -> dict[str, Any]:
-    """The way round a record, always in the same order: {% side_navigation places %}."""
-    return {"items": places, "label": label}
+    """The way round a record, always in the same order: {% side_navigation places %}.
+
+    On a phone it folds into one line: where one is, and then `more`.
+    """
+    return {"items": list(places), "label": label, "more": more}
 
 
 @register.simple_tag

@@ -32,7 +32,8 @@ CSS_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.TextInput, "govuk-input"),
+    (forms.HiddenInput, ""),
+    (forms.widgets.Input, "govuk-input"),  # words, a number, an email address, a password
 )
 
 

@@ -37,4 +37,4 @@ def child_side(child: Person, current: str) -> dict[str, Any]:
         except NoReverseMatch:
             continue
         links.append({"text": link.text, "href": href, "is_current": link.key == current})
-    return {"label": f"{child}'s record", "items": links}
+    return {"label": f"{child}'s record", "items": links, "more": "All pages"}
