@@ -3,11 +3,13 @@
 import base64
 import math
 import time
+from secrets import token_urlsafe
 from typing import Any
 
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -17,7 +19,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -39,6 +41,9 @@ TOLD = {
     "mfa/email/recovery_codes_generated": "Made recovery codes",
     "socialaccount/email/account_connected": "Signed in with the council's service first",
 }
+FACTOR_GONE = ("mfa/email/totp_deactivated", "mfa/email/webauthn_removed")
+# The cookie of a browser that has signed in before, and for how many seconds it is known.
+KNOWN, KNOWN_FOR = "hearth_known", 90 * 24 * 3600
 METHODS = {"password": "password", "mfa": "second factor", "socialaccount": "council sign-in"}
 LOCK_OUT = "login_failed"
 NO_MATCH = "The email address or the password is not right"
@@ -75,9 +80,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nobody makes their own account."""
         return False
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
-        # Not by the site's name as well: the same login by another address is the same login.
-        return str(credentials.get("email") or credentials.get("username") or "").lower()
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # Not by the site's name as well: the same login by another address is the same login. A
+        # browser that has signed in as this worker is counted by itself, so that nobody elsewhere
+        # can lock them out of it.
+        login = login_in(credentials)
+        return f"{login} {browser}" if (browser := known_browser(request, login)) else login
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try, and stop at the limit, saying how long to wait."""
@@ -88,19 +96,43 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if self._login_failed_rl_usage:
             return
         wait = in_minutes(seconds_locked(request, key))
-        note("Tried to sign in while locked out", _account(key), request)
+        note("Tried to sign in while locked out", _account(login_in(credentials)), request)
         raise ValidationError(f"Too many wrong passwords. Try again in {wait}", code="locked_out")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write the failure, and the lock-out it may have brought."""
         key = self._get_login_attempts_cache_key(request, **credentials)
-        worker = _account(key)
+        worker = _account(login_in(credentials))
         if worker is None:
             note("Failed to sign in", None, request, "With an address nobody here has")
             return
         note("Failed to sign in", worker, request, "Wrong password, or a closed account")
         if seconds_locked(request, key):
             note("Locked out", worker, request, "5 wrong passwords in 15 minutes")
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Stop whoever has left: the library itself asks only whether the account was closed."""
+        if not user.may_sign_in(on=timezone.localdate()):
+            note("Failed to sign in", user, request, "The account is closed")
+            clear_login(request)
+            answer: HttpResponse = self.respond_user_inactive(request, user)
+            return answer
+        stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return stopped
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Have this browser known again as one that this worker signs in from."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        response.set_signed_cookie(
+            KNOWN,
+            f"{user.email.lower()} {token_urlsafe(12)}",
+            salt=KNOWN,
+            max_age=KNOWN_FOR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Begin the session, and write it."""
@@ -132,8 +164,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self, template_prefix: str, user: User, *args: Any, **kwargs: Any
     ) -> None:
         """Write to the trail what the library would tell the worker of."""
+        if template_prefix in FACTOR_GONE:
+            self.request.session.pop("second_factor", None)
         note(TOLD.get(template_prefix, template_prefix), user, self.request)
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
+
+def login_in(credentials: dict[str, Any]) -> str:
+    """Who is to be signed in, as it was typed."""
+    return str(credentials.get("email") or credentials.get("username") or "").lower()
+
+
+def known_browser(request: HttpRequest, login: str) -> str:
+    """What marks this browser, if this worker has signed in from it; empty when not."""
+    kept = request.get_signed_cookie(KNOWN, default="", salt=KNOWN, max_age=KNOWN_FOR) or ""
+    whose, _, mark = kept.partition(" ")
+    return mark if whose == login else ""
 
 
 def seconds_locked(request: HttpRequest, key: str) -> float:

@@ -62,11 +62,18 @@ class SessionLimitsMiddleware:
                 sessions.end(request, why)
             elif request.headers.get("X-Hearth-Asks") is None:
                 sessions.still_here(request.session, now)
-        return self.get_response(request)
+        return _kept_nowhere(self.get_response(request), request)
+
+
+def _kept_nowhere(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """Have no browser keep a worker's page: after signing out, Back would show it to anybody."""
+    if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 class SecondFactorMiddleware:
-    """Where every worker must have a second factor, let nobody without one go anywhere else."""
+    """Where a worker must have a second factor, let nobody without one go anywhere else."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -77,7 +84,7 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Send them to set it up."""
-        if not settings.REQUIRE_SECOND_FACTOR or not isinstance(request.user, User):
+        if not isinstance(request.user, User) or not needs_second_factor(request.user):
             return None
         place = request.resolver_match.view_name if request.resolver_match else ""
         if place in ENROLMENT or has_second_factor(request, request.user):
@@ -85,6 +92,11 @@ class SecondFactorMiddleware:
         if wants_json(request):
             return JsonResponse({"reason": NEEDS_SECOND_FACTOR}, status=403)
         return redirect("mfa_index")
+
+
+def needs_second_factor(worker: User) -> bool:
+    """Whether everybody must have one here, or one of this worker's roles must."""
+    return settings.REQUIRE_SECOND_FACTOR or worker.has_role(*settings.SECOND_FACTOR_ROLES)
 
 
 def has_second_factor(request: HttpRequest, worker: User) -> bool:

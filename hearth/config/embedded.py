@@ -179,6 +179,9 @@ def _start(folder: Path) -> None:
         "max_wal_size": "2GB",
         "random_page_cost": "1.1",
         "jit": "off",
+        # A row that is refused, and the words that were to be put in it, are not for a log.
+        "log_error_verbosity": "terse",
+        "log_min_error_statement": "panic",
     }
     options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
     log, wait = f"--log={folder / 'log'}", f"--timeout={STARTS_WITHIN}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
-from hearth.config import postgres
+from hearth.config import postgres, single_sign_on
 
 ROOT = postgres.ROOT
 LOCAL = postgres.local_folder()
@@ -31,7 +31,7 @@ def _on(name: str, default: str = "") -> bool:
 
 SECRET_KEY = _secret()
 DEBUG = _on("HEARTH_DEBUG")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TRUSTED_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
@@ -160,6 +160,25 @@ if _on("HEARTH_TLS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
+# What goes wrong is said on standard error, without the rows it went wrong with.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "hearth.config.logs.WithoutRows",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        # What is not found or refused is in the trail, where it is of use.
+        "django.request": {"level": "ERROR"},
+    },
+}
+
 # The authority whose service this is. Codes are the Department's.
 AUTHORITY_NAME = os.environ.get("HEARTH_AUTHORITY", "Fenbridge Borough Council")
 AUTHORITY_CODE = os.environ.get("HEARTH_AUTHORITY_CODE", "399")
@@ -184,6 +203,10 @@ LONGEST_SESSION = 3600 * int(os.environ.get("HEARTH_LONGEST_HOURS", "12"))
 SESSION_COOKIE_AGE = LONGEST_SESSION
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 REQUIRE_SECOND_FACTOR = _on("HEARTH_REQUIRE_SECOND_FACTOR")
+# Or of some roles only, by key: HEARTH_SECOND_FACTOR_ROLES=administrator,caldicott
+SECOND_FACTOR_ROLES = [
+    role.strip() for role in os.environ.get("HEARTH_SECOND_FACTOR_ROLES", "").split(",") if role
+]
 
 ACCOUNT_ADAPTER = "hearth.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -239,7 +262,7 @@ if os.environ.get("HEARTH_OIDC_ISSUER"):
             "client_id": os.environ.get("HEARTH_OIDC_CLIENT_ID", ""),
             "secret": os.environ.get("HEARTH_OIDC_CLIENT_SECRET", ""),
             "settings": {
-                "server_url": os.environ["HEARTH_OIDC_ISSUER"],
+                "server_url": single_sign_on.issuer(os.environ["HEARTH_OIDC_ISSUER"]),
                 "oauth_pkce_enabled": True,
             },
         }
