@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
-from hearth.accounts.roles import RECORD_READERS, SUPERVISED, SUPERVISORS, Role
+from hearth.accounts.roles import MANAGERS, RECORD_READERS, SUPERVISED, SUPERVISORS, Role
 from hearth.casework.models import Task
 from hearth.people.models import Person
 from hearth.supervision.actions.finishing import why_not_write_up
@@ -52,7 +52,8 @@ def worker(worker: User, staff: Staff) -> Iterator[str]:
     """Their own; their manager's; the service managers' and principal social worker's."""
     if staff.user_id == worker.pk or worker.has_role(*SEES_EVERYBODYS, Role.DIRECTOR):
         return
-    if not manages(worker, staff.user, on=timezone.localdate()):
+    is_manager = staff.user.has_role(*MANAGERS)
+    if is_manager or not manages(worker, staff.user, on=timezone.localdate()):
         yield NOT_YOURS
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from hearth.accounts.models import User
-from hearth.accounts.roles import SENIOR, SUPERVISED, SUPERVISORS
+from hearth.accounts.roles import MANAGERS, SENIOR, SUPERVISED, SUPERVISORS
 from hearth.casework.timescales import NATIONAL, TIMESCALES, Due, LocalRules, due
 from hearth.lib.dates import add_months, add_weeks, in_words
 from hearth.supervision import timescales
@@ -77,7 +77,7 @@ def why_not_supervise(supervisor: User, worker: User, *, on: date) -> str | None
     """Why one may not supervise the other on a day, in words; None when they may.
 
     The manager of a worker's team supervises them; a service manager or the director may supervise
-    anybody. Nobody supervises themself.
+    anybody, and alone supervise managers. Nobody supervises themself.
     """
     if supervisor.pk == worker.pk:
         return "Nobody supervises themself"
@@ -85,8 +85,16 @@ def why_not_supervise(supervisor: User, worker: User, *, on: date) -> str | None
         return why
     if not is_employed(worker, on=on):
         return f"{worker} does not work here on {in_words(on)}"
+    return _why_not_above(supervisor, worker, on)
+
+
+def _why_not_above(supervisor: User, worker: User, on: date) -> str | None:
     if not supervisor.has_role(*SUPERVISORS):
         return "Only a manager supervises"
-    if supervisor.has_role(*SENIOR) or manages(supervisor, worker, on=on):
+    if supervisor.has_role(*SENIOR):
+        return None
+    if worker.has_role(*MANAGERS):
+        return f"{worker} is a manager, whom a service manager or the director supervises"
+    if manages(supervisor, worker, on=on):
         return None
     return f"{worker} is not in a team you manage. Ask their manager or a service manager"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.accounts.roles import Role
+from hearth.accounts.roles import MANAGERS, Role
 from hearth.workforce.models import TeamMembership
 
 
@@ -55,7 +55,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
         teams = held.filter(staff__user=worker, manages=True).values("team")
         theirs = held.filter(team__in=teams).values("staff__user")
         own = Q(worker=worker) | Q(supervisor=worker)
-        return found.filter(own | Q(worker__in=theirs))
+        managers = [role.value for role in MANAGERS]
+        return found.filter(own | (Q(worker__in=theirs) & ~Q(worker__roles__overlap=managers)))
 
     def of(self, worker: User) -> Self:
         """Supervision of this worker."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from hearth.accounts.models import User
-from hearth.accounts.roles import SUPERVISED, Role
+from hearth.accounts.roles import MANAGERS, SUPERVISED, Role
 from hearth.casework.models.local import local_rules
 from hearth.casework.timescales import TIMESCALES, Due, LocalRules, due
 from hearth.supervision import timescales
@@ -80,7 +80,8 @@ def managed_by(worker: User, *, today: date) -> QuerySet[Staff]:
     joined = TeamMembership.objects.on(today)
     teams = joined.filter(staff__user=worker, manages=True).values("team")
     members = joined.filter(team__in=teams).values("staff")
-    return supervised(today=today).filter(pk__in=members).exclude(user=worker)
+    found = supervised(today=today).filter(pk__in=members).exclude(user=worker)
+    return found.exclude(user__roles__overlap=[role.value for role in MANAGERS])
 
 
 def members_of(team: Team, *, today: date) -> QuerySet[Staff]:

@@ -10,8 +10,9 @@ from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
-from hearth.supervision import actions
+from hearth.supervision import actions, policies
 from hearth.supervision.models import Absence, Kind, Session
+from hearth.supervision.pages.standing import seen_by
 from hearth.supervision.tests.factories import finish, held
 from hearth.workforce import actions as workforce
 from hearth.workforce.tests.factories import StaffFactory, manager
@@ -82,6 +83,21 @@ def test_a_manager_supervises_their_own_team_and_a_service_manager_anybody(worke
     other.save()
 
     assert plan(worker, other, today).supervisor == other
+
+
+def test_a_team_manager_neither_supervises_nor_reads_their_own_service_managers(team, boss, today):
+    above = manager(team)
+    above.roles = [Role.SERVICE_MANAGER]
+    above.save()
+    director = StaffFactory.create(user=UserFactory.create(roles=[Role.DIRECTOR])).user
+    with pytest.raises(CannotDo, match="service manager or the director supervises"):
+        plan(above, boss, today)
+
+    plan(above, director, today)
+
+    assert not Session.objects.visible_to(boss).exists()
+    assert policies.worker.refusals(boss, above.staff)
+    assert above.staff not in seen_by(boss, today=today)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
     team, show = filters.chosen.get("team"), filters.chosen.get("show") or ""
     if team is None and teams:
         team = teams[0]
-        filters = CasesFilter(initial={"team": team.pk}, teams=teams)
+        filters = CasesFilter(initial={"team": team.pk, "show": show}, teams=teams)
     weeks = int(show) if show.isdigit() else None
     page = (
         pages.undiscussed(team, weeks=weeks, unseen=show == "unseen", today=today) if team else None
