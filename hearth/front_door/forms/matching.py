@@ -9,6 +9,8 @@ from hearth.design.forms import YesNoField
 from hearth.front_door.models import Contact
 from hearth.people.models import Person
 
+LONGEST_ID = 19  # digits: no record has a longer id
+
 
 class _AboutReported(forms.Form):
     """A question about one of the children somebody described."""
@@ -35,7 +37,8 @@ class NewRecordForm(_AboutReported):
 
     def clean_none_of(self) -> list[int]:
         """The ids of the records turned down."""
-        return [int(pk) for pk in str(self.cleaned_data["none_of"]).split(",") if pk.isdigit()]
+        asked = str(self.cleaned_data["none_of"]).split(",")
+        return [int(pk) for pk in asked if pk.isdecimal() and len(pk) < LONGEST_ID]
 
 
 class SiblingsForm(forms.Form):

@@ -8,6 +8,7 @@ from hearth.casework.models import Task
 from hearth.config.testing import hearth_itself
 from hearth.front_door import actions
 from hearth.front_door.actions.matching import siblings_missing
+from hearth.front_door.forms import NewRecordForm
 from hearth.front_door.models import Contact
 from hearth.front_door.tests.steps import record, screen
 from hearth.lib.errors import CannotDo
@@ -169,3 +170,10 @@ def test_an_unborn_child_is_described_with_no_sex(officer):
     told = actions.Told(family_name="Smyth", is_unborn=True, born_on=date(2026, 8, 1), sex="M")
 
     assert record([], officer, reported=[told]).reported.get().sex == "U"
+
+
+def test_a_number_that_is_none_is_not_taken_for_a_record_turned_down(children):
+    form = NewRecordForm(Contact(pk=1), {"none_of": "7,\u00b2,x,-1," + "9" * 5000})
+    form.is_valid()
+
+    assert form.cleaned_data["none_of"] == [7]
