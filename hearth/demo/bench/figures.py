@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from statistics import quantiles
 
 PAGE_BUDGET, SAVE_BUDGET, MOST_QUERIES, BARE_BUDGET, GROWTH_BUDGET = 200.0, 250.0, 15, 3.0, 1.3
+GROWS = ("p95", "alone", "bare")
 HEALTH = "the health page, bare"
 
 
@@ -116,12 +117,13 @@ def as_json(figures: Iterable[Figure], **run: object) -> str:
 def growth(before: str, after: str) -> list[str]:
     """How each page's p95, and its time alone, grew from one file of figures to another."""
     small, large = _read(before), _read(after)
-    found = ["", f"{'':<34}{'p95':>8}{'then':>9}{'times':>8}{'alone':>9}{'then':>8}{'times':>8}"]
+    heads = "".join(f"{key:>8}{'then':>9}{'times':>8}" for key in GROWS)
+    found = ["", f"{'':<34}{heads}"]
     for name, one in small.items():
         if other := large.get(name):
             words = "".join(
                 f"{one[key] or 0:>8.1f}{other[key] or 0:>9.1f}{_times(one[key], other[key]):>8}"
-                for key in ("p95", "alone")
+                for key in GROWS
             )
             found.append(f"{name:<34}{words}")
     return [*found, "", f"The budget is {GROWTH_BUDGET} times at ten times the data"]

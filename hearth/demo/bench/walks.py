@@ -132,7 +132,9 @@ def _manager(worker: User, _chance: random.Random) -> Walker:
         walker.add(name, *(reverse(page, args=[team]) for team in ids))
     walker.add("work list", reverse("desk:work"))
     walker.add("unallocated", reverse("casework:unallocated"))
+    hidden = Restriction.objects.in_force().values("person_id")
     allocated = Allocation.objects.current().leading().filter(team__in=ids).order_by("pk")
+    allocated = allocated.exclude(child__in=hidden)
     walker.children = list(dict.fromkeys(allocated.values_list("child_id", flat=True)[:SOME]))
     walker.add("child", *(reverse("desk:child", args=[child]) for child in walker.children))
     return walker

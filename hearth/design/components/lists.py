@@ -100,7 +100,7 @@ def _heading(text: str) -> SafeString:
     """The heading of a column; an empty cell above a column of links, which name themselves."""
     words = text.strip("# ")
     if not words:
-        return format_html('<td class="govuk-table__header" role="cell"></td>')
+        return SafeString('<td class="govuk-table__header" role="cell"></td>')
     return format_html(
         '<th scope="col" role="columnheader" class="govuk-table__header{}">{}</th>',
         " govuk-table__header--numeric" if text.startswith("#") else "",
