@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from hearth.demo import living
 from hearth.demo.bulk.borough import SIZES, make
 from hearth.demo.families import household
 from hearth.demo.fingerprint import fingerprint
-from hearth.demo.living import loose_ends, staff
+from hearth.demo.living import loose_ends, staff, supervising
 from hearth.demo.living.clock import Clock, plan_for_small_tables, story_time
 from hearth.demo.living.life import Life
 from hearth.demo.scenes import Told, scenes
@@ -93,7 +94,14 @@ def small(families: int, *, seed: int, today: date, password: str, say: Say) -> 
     lives = [Life(family=tale.family, number=tale.family.number, payroll=payroll) for tale in told]
     say(f"Inventing {len(lives)} families, and two years of work with them")
     with story_time(clock):
-        acts = living.live(zip(lives, (tale.story for tale in told), strict=True), clock)
+        meetings = supervising.diary(
+            invented, seed=seed, today=today, whole=families >= SMALL_FAMILIES
+        )
+        acts = living.live(
+            zip(lives, (tale.story for tale in told), strict=True),
+            clock,
+            [(meeting.at, partial(meeting.hold, payroll)) for meeting in meetings],
+        )
         clock.set(at(add_working_days(today, -1), 16, 40))
         loose_ends.leave(payroll, lives, clock.moment)
     with acting_as(system_worker()):

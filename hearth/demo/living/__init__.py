@@ -4,6 +4,8 @@ This is the proof that the rooms work together: nothing here writes a row.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
 from heapq import merge
 from typing import Any
 
@@ -13,6 +15,11 @@ from hearth.demo.acts import Act, Story
 from hearth.demo.living import assessing, front_door, working
 from hearth.demo.living.clock import Clock
 from hearth.demo.living.life import Life
+from hearth.demo.living.supervising import finish_directions
+
+# Nothing closes while something a manager asked for is still to be done.
+CLOSES = (acts.Authorise, acts.AskToClose, acts.AgreeToClose)
+Happening = tuple[datetime, Callable[[], None]]
 
 DO: dict[type[Act], Callable[[Life, Any], None]] = {
     acts.PutOnRecord: front_door.put_on_record,
@@ -46,23 +53,35 @@ DO: dict[type[Act], Callable[[Life, Any], None]] = {
 }
 
 
-def live(lives: Iterable[tuple[Life, Story]], clock: Clock) -> int:
-    """Live all the families' stories together, in the order of time; returns how many acts."""
-    together = merge(
+def live(
+    lives: Iterable[tuple[Life, Story]], clock: Clock, meetings: Iterable[Happening] = ()
+) -> int:
+    """Live all the families' stories together, in the order of time; returns how many acts.
+
+    What else happens in the service, supervision above all, takes its place among them.
+    """
+    together: Iterable[tuple[datetime, int, int, Callable[[], None]]] = merge(
         *(
-            [(act.at, life.number, n, life, act) for n, act in enumerate(story)]
+            [(act.at, life.number, n, partial(_act, life, act)) for n, act in enumerate(story)]
             for life, story in lives
         ),
+        [(moment, -1, n, deed) for n, (moment, deed) in enumerate(meetings)],
         key=lambda entry: entry[:3],
     )
     done = 0
-    for _, _, _, life, act in together:
-        clock.set(act.at)
-        with acting_as(life.user(act)):
-            try:
-                DO[type(act)](life, act)
-            except Exception as error:
-                error.add_note(f"In the story of family {life.number}, at {act.at:%c}: {act}")
-                raise
+    for moment, _, _, deed in together:
+        clock.set(moment)
+        deed()
         done += 1
     return done
+
+
+def _act(life: Life, act: Act) -> None:
+    with acting_as(life.user(act)):
+        try:
+            if isinstance(act, CLOSES):
+                finish_directions(life.ids(), act.at.date())
+            DO[type(act)](life, act)
+        except Exception as error:
+            error.add_note(f"In the story of family {life.number}, at {act.at:%c}: {act}")
+            raise
