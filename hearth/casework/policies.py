@@ -89,6 +89,15 @@ def allocate(_worker: User, episode: Episode) -> Iterator[str]:
         yield "This episode is closed"
 
 
+@policy("Allocate the children a task asks for", subject=Task, roles=MANAGERS)
+def allocate_children(_worker: User, task: Task) -> Iterator[str]:
+    """As for allocating: from the manager's list to where it is done."""
+    if task.step_key != "casework.allocate":
+        yield "This task does not ask for an allocation"
+    elif task.done_at is not None or task.cancelled_at is not None:
+        yield "This has been done already"
+
+
 @policy("End a co-worker's or supervisor's part in a case", subject=Allocation, roles=MANAGERS)
 def end_allocation(_worker: User, allocation: Allocation) -> Iterator[str]:
     """A lead's part ends when another lead takes the case, or when it closes."""

@@ -20,6 +20,8 @@ ALLOCATE = Step(
     done_by=MANAGERS,
     due=TO_ALLOCATE.key,
     authority="Working Together to Safeguard Children 2023, chapter 3",
+    page="casework:allocate_children",
+    page_by_task=True,
 )
 
 TO_CLOSE = declare(

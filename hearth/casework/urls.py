@@ -10,6 +10,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/", tasks.task, name="task"),
     path("tasks/<int:task_id>/reassign/", tasks.reassign_task, name="reassign_task"),
     path("tasks/<int:task_id>/cancel/", tasks.cancel_task, name="cancel_task"),
+    path("tasks/<int:task_id>/allocate/", cases.allocate_children, name="allocate_children"),
     path("directions/<int:direction_id>/", tasks.direction, name="direction"),
     path("directions/<int:direction_id>/done/", tasks.do_direction, name="do_direction"),
     path("episodes/<int:episode_id>/", cases.episode, name="episode"),

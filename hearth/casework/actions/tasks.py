@@ -48,11 +48,12 @@ def open_step(
     family: str = "",
     timescale: str = "",
     set_for: date | None = None,
+    brief: str = "",
 ) -> Task:
     """Put a step on somebody's list, with the date it is due and why.
 
     `timescale` is used in place of the step's own; `set_for` is the day a manager set, for a step
-    that no rule dates.
+    that no rule dates; `brief` is what a manager wants of whoever does it.
     """
     step = STEPS[step] if isinstance(step, str) else step
     check_somebody_is_there(worker, team)
@@ -72,6 +73,7 @@ def open_step(
         due_on=when.on if when else None,
         due_at=when.at if when else None,
         because=when.because[:500] if when else "",
+        brief=brief,
     )
     open_episodes = {e.child_id: e for e in Episode.objects.open().filter(child__in=list(children))}
     TaskChild.objects.bulk_create(

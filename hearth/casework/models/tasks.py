@@ -94,6 +94,8 @@ class Task(models.Model):
     )
     outcome = models.CharField(max_length=50, default="", blank=True)
     late_reason = models.TextField(default="", blank=True)
+    # What the manager who put it on the list wants done, for whoever does it.
+    brief = models.TextField(default="", blank=True)
     signed_off_at = models.DateTimeField(null=True, blank=True)
     signed_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -188,7 +190,7 @@ class Task(models.Model):
             "recorded_at",
         )
         personal = ("family",)
-        sensitive = ("because", "outcome", "late_reason", "cancelled_reason")
+        sensitive = ("because", "outcome", "late_reason", "brief", "cancelled_reason")
 
     def __str__(self) -> str:
         return self.step.name

@@ -14,6 +14,7 @@ from hearth.casework.forms.allocating import WhereForm
 from hearth.casework.models import Allocation, AllocationRole, Episode, Task
 from hearth.casework.status import Tag, tags_of
 from hearth.lib.codes import words
+from hearth.lib.errors import CannotDo
 from hearth.workforce.leaving import Holding, held_by
 from hearth.workforce.models import Staff, Team, TeamMembership
 
@@ -56,6 +57,11 @@ class AllocatePage:
         return str(AllocationRole(self.part).label)
 
     @property
+    def known(self) -> dict[str, str]:
+        """What need not be typed again: what the manager who accepted it wants done."""
+        return {"direction": self.waiting.brief} if self.waiting else {}
+
+    @property
     def form_options(self) -> dict[str, Any]:
         """What the form is made from."""
         due_on = self.waiting.due_on if self.waiting else None
@@ -96,6 +102,20 @@ def page_of(episode: Episode, where: WhereForm, *, today: date) -> AllocatePage:
         for e in episodes
     ]
     return AllocatePage(episode, siblings, choice.candidates, team, part, waiting, today)
+
+
+def case_of(task: Task) -> Episode:
+    """The open case a task asks to have given to somebody: one that nobody leads, before others."""
+    led = Allocation.objects.current().leading().filter(episode=OuterRef("pk"))
+    found = (
+        Episode.objects.open()
+        .filter(child__in=task.about)
+        .order_by(Exists(led), "started_on", "pk")
+        .first()
+    )
+    if found is None:
+        raise CannotDo("None of these children has an open case to give to anybody")
+    return found
 
 
 def _team_of_lead(episode: Episode) -> Team | None:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from django.urls import reverse
+
 from hearth.accounts.models import User
 from hearth.casework import policies
 from hearth.casework.addresses import address_of
@@ -51,6 +53,7 @@ class TaskPage:
 def page_of(task: Task, worker: User, *, today: date) -> TaskPage:
     """A task's page, as this worker may use it."""
     address, objections = address_of(task), policies.reassign_task.refusals(worker, task)
+    own = reverse("casework:task", args=[task.pk])
     state, colour = state_of(task)
     return TaskPage(
         task=task,
@@ -58,7 +61,7 @@ def page_of(task: Task, worker: User, *, today: date) -> TaskPage:
         children=list(Person.objects.filter(pk__in=task.about).order_by("born_on", "pk")),
         state=state,
         colour=colour,
-        do_it_at=address if task.page is not None and "/tasks/" not in address else "",
+        do_it_at="" if address == own else address,
         versions=list(
             task.submissions.select_related("submitted_by", "decided_by").order_by("number")
         ),

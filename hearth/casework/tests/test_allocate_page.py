@@ -163,3 +163,40 @@ def test_only_a_manager_allocates_and_only_what_is_open(client, worker, boss):
 
     refused(client, worker, "allocate", EpisodeFactory.create().pk)
     assert "This episode is closed" in refused(client, boss, "allocate", closed.pk)
+
+
+def test_a_managers_list_leads_to_the_case_with_the_direction_it_was_accepted_with(
+    client, boss, team, family
+):
+    words = "See Rowan alone, and soon."
+    task = actions.open_step(
+        "casework.allocate",
+        children=[episode.child for episode in family],
+        trigger=DAY,
+        team=team,
+        brief=words,
+        by=boss,
+    )
+    assert task.page == ("casework:allocate_children", task.pk)
+
+    page = look(client, boss, "task", task.pk)
+    assert words in page
+    assert reverse("casework:allocate_children", args=[task.pk]) in page
+    answer = client.get(reverse("casework:allocate_children", args=[task.pk]))
+    assert answer.url == reverse("casework:allocate", args=[family[0].pk])
+    assert client.get(answer.url).content.decode().count(words) == 2  # as a fact, and to send
+
+
+def test_a_list_leads_to_no_case_when_none_is_open_or_it_is_not_asked(client, boss, worker, team):
+    child = EpisodeFactory.create(
+        started_on="2026-01-02", ended_on="2026-01-05", closure_reason="RC8"
+    ).child
+    opened = {"children": [child], "trigger": DAY, "team": team, "by": boss}
+    closed = actions.open_step("casework.allocate", **opened)
+    other = actions.open_step("casework.direction", **opened)
+
+    client.force_login(boss)
+    assert client.get(reverse("casework:allocate_children", args=[closed.pk])).status_code == 409
+    assert client.get(reverse("casework:allocate_children", args=[other.pk])).status_code == 403
+    actions.cancel(closed, reason="Closed already", by=boss)
+    assert client.get(reverse("casework:allocate_children", args=[closed.pk])).status_code == 403

@@ -13,7 +13,7 @@ from hearth.casework.forms.allocating import (
     HandOverForm,
     WhereForm,
 )
-from hearth.casework.models import Allocation, Episode
+from hearth.casework.models import Allocation, Episode, Task
 from hearth.casework.pages import allocating, cases, completing
 from hearth.design.drafts import done
 from hearth.design.forms import attempt
@@ -56,12 +56,18 @@ def allocate(request: SignedInRequest, episode: Episode) -> HttpResponse:
     where = WhereForm(request.POST or request.GET or None, today=today)
     page = allocating.page_of(episode, where, today=today)
     draft = open_draft(request, f"casework.allocate.{episode.pk}", about=page.about)
-    form = AllocateForm(request.POST or None, **page.form_options)
+    form = AllocateForm(request.POST or None, initial=page.known, **page.form_options)
     if form.is_valid() and attempt(form, lambda: _allocate(request, page, form)):
         close_draft(request, draft, "The case is allocated, and the worker has been told")
         return redirect("casework:episode", episode.pk)
     context = {"page": page, "where": where, "form": form, "draft": draft}
     return render(request, "casework/allocate.html", context)
+
+
+@guard(policies.allocate_children)
+def allocate_children(_request: SignedInRequest, task: Task) -> HttpResponse:
+    """Go from the task to the case that is to be given."""
+    return redirect("casework:allocate", allocating.case_of(task).pk)
 
 
 def _allocate(request: SignedInRequest, page: allocating.AllocatePage, form: AllocateForm) -> None:

@@ -313,7 +313,14 @@ def _give(
             by=by,
         )
     if terms.worker is None:
-        open_step("casework.allocate", children=children, trigger=day, team=team, by=by)
+        open_step(
+            "casework.allocate",
+            children=children,
+            trigger=day,
+            team=team,
+            brief=referral.direction,
+            by=by,
+        )
     else:
         allocate_family(
             episodes=[part.episode for part in parts],
