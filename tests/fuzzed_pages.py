@@ -14,7 +14,7 @@ from hearth.assessments.tests import factories as assessments
 from hearth.casework.models import Task
 from hearth.casework.tests.factories import AllocationFactory
 from hearth.config.testing import hearth_itself
-from hearth.people.pages import BY_KEY
+from hearth.people.kinds import BY_KEY
 from hearth.people.tests.factories import AddressFactory, ChildFactory
 from hearth.workforce.tests.factories import manager, social_worker
 from tests import fuzzing
@@ -120,14 +120,16 @@ def addresses_of(room):
     known = of_every_role()
     for route in ROOMS[room]:
         set_worker(hearth_itself())
-        subject = route.policy.subject
+        policy = route.policy
+        assert policy is not None, "the rooms are made of those guarded"
+        subject = policy.subject
         if subject:
             made[subject] = made.get(subject) or makers()[subject]()
         openings = OTHERWISE.get(route.name, lambda made, record: [(record, {}, "")])
         for record, own_parts, query in openings(made, made.get(subject)):
             parts = {**route.arguments(record), **own_parts}
             address = reverse(route.name, kwargs=parts) + query
-            worker = who_may(route.policy, record, known)
+            worker = who_may(policy, record, known)
             yield Page(route.name, address, worker, record)
 
 

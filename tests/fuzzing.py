@@ -58,7 +58,7 @@ def forms_on(page, address):
         if form.get("method", "get").lower() != "post":
             continue
         fields = found.setdefault(to, {})
-        for each in form.xpath(".//input|.//textarea|.//select|.//button[@name]"):
+        for each in form.iter("input", "textarea", "select", "button"):
             asked = _field(each)
             if asked.name and asked.name != "csrfmiddlewaretoken" and BLANK_ROW not in asked.name:
                 before = fields.get(asked.name)
@@ -146,7 +146,9 @@ FILES = (
 
 def all_wrong(asked, chance, others):
     """Every field answered with something that nobody should send."""
-    data, words, day = {}, {}, chance.choice(DAYS)
+    data: dict = {}
+    words: dict[str, str] = {}
+    day = chance.choice(DAYS)
     for each in asked:
         data[each.name] = _wrong(each, chance, others, day, words)
     return Sent(data, words)
@@ -154,7 +156,8 @@ def all_wrong(asked, chance, others):
 
 def one_wrong(asked, chance, others):
     """Sensible answers, but for one field or date."""
-    data, words = sensible(asked, chance), {}
+    data = sensible(asked, chance)
+    words: dict[str, str] = {}
     if asked:
         spoilt = chance.choice(asked)
         day = chance.choice([*DAYS, *_days_around()])
@@ -185,7 +188,8 @@ def repeated(asked, chance, others):
 
 def one_long(asked, chance, others):
     """Sensible answers, and two hundred thousand characters in one box."""
-    data, words = sensible(asked, chance), {}
+    data = sensible(asked, chance)
+    words: dict[str, str] = {}
     boxes = [each for each in asked if each.kind in {"textarea", "text"}]
     if boxes:
         box = chance.choice(boxes)
@@ -204,6 +208,8 @@ def _days_around():
 
 
 def _wrong(each, chance, others, day, words):
+    if each.name.endswith("_FORMS"):
+        return each.value  # a browser always sends how many rows there are; `repeated` lies of it
     if each.kind == "file":
         return SimpleUploadedFile(*chance.choice(FILES))
     for part, value in zip(DATE_PARTS, day, strict=True):
