@@ -3,16 +3,16 @@
 Many workers sign in at once, each of a role that uses the pages they open, and walk among their own
 work with time to read between. Two baselines stand beside every figure: the health page, which is
 the same server at the same load with nothing to do; and the page's own queries, asked again with no
-page around them. It measures the invented borough of a size, and makes it first if there is none.
+page around them. It measures the invented borough of a size, and makes it first if there is none. `script/bench` is the same.
 
-    script/bench pages                               the borough that is here
-    script/bench pages --size tenth                  a tenth of the full one, in .local/tenth
-    script/bench pages --size full --users 50        60,000 children, made the first time
-    script/bench saves --size full                   the main forms, filled in and sent
-    script/bench slowest --size full                 the slowest query of every page
-    script/bench pages --size tenth --keep a.jsonl   keep the figures, a line of JSON for each,
-    script/bench pages --size full --keep b.jsonl    and then see how they grew:
-    script/bench growth a.jsonl b.jsonl
+    hearth bench pages                               the borough that is here
+    hearth bench pages --size tenth                  a tenth of the full one, in .local/tenth
+    hearth bench pages --size full --users 50        60,000 children, made the first time
+    hearth bench saves --size full                   the main forms, filled in and sent
+    hearth bench slowest --size full                 the slowest query of every page
+    hearth bench pages --size tenth --keep a.jsonl   keep the figures, a line of JSON for each,
+    hearth bench pages --size full --keep b.jsonl    and then see how they grew:
+    hearth bench growth a.jsonl b.jsonl
 
 Budgets: a page within 200 ms and a saved form within 250 ms for 95 in a hundred at 50 workers, 15
 queries a page, and no more than 1.3 times as slow with ten times as much on record.
