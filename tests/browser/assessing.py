@@ -52,7 +52,7 @@ def start(page, task):
     page.get_by_label("What must this assessment answer?").fill("Are they safe when he is there?")
     page.get_by_role("button", name="Start the assessment").click()
     expect(page.get_by_text("Single assessment started")).to_be_visible()
-    return int(re.search(r"/assessments/(\d+)/", page.url)[1])
+    return int(re.findall(r"/assessments/(\d+)/", page.url)[0])
 
 
 def visit(page, children, siblings, *, seen_with):

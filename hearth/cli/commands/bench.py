@@ -3,7 +3,8 @@
 Many workers sign in at once, each of a role that uses the pages they open, and walk among their own
 work with time to read between. Two baselines stand beside every figure: the health page, which is
 the same server at the same load with nothing to do; and the page's own queries, asked again with no
-page around them. It measures the invented borough of a size, and makes it first if there is none. `script/bench` is the same.
+page around them. It measures the invented borough of a size, and makes it first if there is none.
+`script/bench` is the same.
 
     hearth bench pages                               the borough that is here
     hearth bench pages --size tenth                  a tenth of the full one, in .local/tenth
