@@ -14,8 +14,6 @@ from django.utils import timezone
 from hearth.accounts.adapters import SingleSignOnAdapter, account_for
 from hearth.accounts.models import TrailEvent
 from hearth.accounts.tests.factories import UserFactory
-from hearth.config.single_sign_on import issuer
-from hearth.lib.errors import CannotRun
 
 pytestmark = pytest.mark.django_db
 
@@ -92,12 +90,3 @@ def test_an_identity_that_is_one_workers_opens_no_other_account(worker):
     other = UserFactory.create(email="bea@fenbridge.example")
 
     assert account_for(arriving(uid="1", known=other))[0] is None
-
-
-@pytest.mark.parametrize("directory", ["common", "organizations", "Common"])
-def test_a_directory_that_anybody_may_be_in_is_not_asked(directory):
-    with pytest.raises(CannotRun, match="anybody may be in"):
-        issuer(f"https://login.microsoftonline.com/{directory}/v2.0")
-
-    own = "https://login.microsoftonline.com/6f1c2a90-0000-4000-8000-0123456789ab/v2.0"
-    assert issuer(own) == own
