@@ -20,6 +20,7 @@ class Structure:
     members: Callable[[Collection[int], date], Iterable[User]] = lambda _teams, _on: []
     managers: Callable[[User, date], Iterable[User]] = lambda _worker, _on: []
     working_with: Callable[[Collection[int], date], Iterable[User]] = lambda _people, _on: []
+    open_work: Callable[[User], str] = lambda _worker: ""
 
 
 STRUCTURE = Structure()
@@ -48,3 +49,11 @@ def managers_of(worker: User, *, on: date) -> list[User]:
 def working_with(people: Collection[int], *, on: date) -> list[User]:
     """Everybody who has the case of any of these children on a day, in any part."""
     return list({worker.pk: worker for worker in STRUCTURE.working_with(people, on)}.values())
+
+
+def open_work_of(worker: User) -> str:
+    """What a worker still has, counted and never named: "cases (3), tasks (5)". Empty if nothing.
+
+    It may be told to somebody who may not open a single record.
+    """
+    return STRUCTURE.open_work(worker)

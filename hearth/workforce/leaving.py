@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
-from hearth.accounts.worker_context import set_worker
+from hearth.accounts.worker_context import seeing_everybody, set_worker
 from hearth.workforce.models import Team
 
 
@@ -105,3 +105,10 @@ def _count_all(holder: Holder, worker: User) -> int:
         return int(first.union(*others, all=True).count())
     finally:
         set_worker(worker)
+
+
+def in_numbers(holder: Holder) -> str:
+    """What somebody still has, on whoever's record, kind by kind and without a name."""
+    with seeing_everybody(system_worker()):
+        counted = [(source.title.lower(), source.find(holder).count()) for source in OPEN_WORK]
+    return ", ".join(f"{title} ({count})" for title, count in counted if count)

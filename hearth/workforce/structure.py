@@ -5,6 +5,7 @@ from datetime import date
 
 from hearth.accounts.models import User
 from hearth.accounts.structure import STRUCTURE
+from hearth.workforce.leaving import in_numbers
 from hearth.workforce.models import Team, TeamMembership
 
 
@@ -31,3 +32,4 @@ def managers(worker: User, on: date) -> Iterable[User]:
 def tell() -> None:
     """Told once, when Hearth starts."""
     STRUCTURE.teams, STRUCTURE.members, STRUCTURE.managers = teams, members, managers
+    STRUCTURE.open_work = in_numbers

@@ -18,6 +18,7 @@ from hearth.accounts.actions.roles import check_roles, needs_agreement, tell_of_
 from hearth.accounts.models import User
 from hearth.accounts.notices import notify
 from hearth.accounts.roles import Role
+from hearth.accounts.structure import managers_of, open_work_of
 from hearth.lib.errors import CannotDo
 from hearth.lib.text import tidy_line
 
@@ -83,7 +84,11 @@ def change_worker(*, worker: User, email: str, first_name: str, last_name: str, 
 
 @transaction.atomic
 def deactivate_worker(*, worker: User, by: User) -> None:
-    """Close a worker's account: they are signed out at once and cannot sign in again."""
+    """Close a worker's account: they are signed out at once and cannot sign in again.
+
+    An account is closed whatever its worker still has, for it may have to be closed this minute;
+    but their managers are told what is left with nobody to do it.
+    """
     _not_hearth(worker)
     if worker.pk == by.pk:
         raise CannotDo(OWN)
@@ -93,6 +98,13 @@ def deactivate_worker(*, worker: User, by: User) -> None:
     worker.save(update_fields=["is_active"])
     trail.record("Closed a worker's account", worker, by=by)
     sign_out_everywhere(worker=worker, by=by)
+    if left := open_work_of(worker):
+        notify(
+            to=managers_of(worker, on=timezone.localdate()),
+            text=f"{worker} can no longer sign in, and still has {left}. Give it to others today",
+            page=f"/staff/{worker.staff.pk}/hand-over/" if hasattr(worker, "staff") else "",
+            by=by,
+        )
 
 
 @transaction.atomic

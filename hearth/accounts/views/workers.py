@@ -18,6 +18,7 @@ from hearth.accounts.forms_workers import (
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.accounts.models import RoleRequest, TrailKind, User
 from hearth.accounts.passwords import hand_over
+from hearth.accounts.structure import open_work_of
 from hearth.design.drafts import done
 
 PER_PAGE = 50
@@ -111,7 +112,8 @@ def deactivate_worker(request: SignedInRequest, account: User) -> HttpResponse:
         actions.deactivate_worker(worker=account, by=request.user)
         done(request, f"{account}'s account is closed")
         return redirect("accounts:worker", user_id=account.pk)
-    return render(request, "accounts/deactivate_worker.html", {"account": account})
+    context = {"account": account, "left": open_work_of(account)}
+    return render(request, "accounts/deactivate_worker.html", context)
 
 
 @guard(policies.reactivate_worker)

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
@@ -13,7 +13,7 @@ from hearth.accounts.models import User
 from hearth.casework.models.episodes import Episode
 from hearth.casework.models.ranges import no_overlap, period
 from hearth.people.models import Person
-from hearth.workforce.models import Team
+from hearth.workforce.models import Registration, Team
 
 
 class AllocationRole(models.TextChoices):
@@ -42,6 +42,21 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
     def leading(self) -> Self:
         """As lead worker."""
         return self.filter(role=AllocationRole.LEAD)
+
+    def able(self, day: date) -> Self:
+        """With a worker who can act on this day: signs in, works here, and is registered.
+
+        Only a registered social worker leads a case (Children and Social Work Act 2017, part 2).
+        """
+        registered = Registration.objects.filter(
+            staff__user=OuterRef("worker"), started_on__lte=day, expires_on__gt=day
+        )
+        return self.filter(
+            Q(worker__ends_on=None) | Q(worker__ends_on__gt=day),
+            Q(worker__staff__ended_on=None) | Q(worker__staff__ended_on__gt=day),
+            Exists(registered),
+            worker__is_active=True,
+        )
 
 
 @recorded

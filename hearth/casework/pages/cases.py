@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hearth.accounts.models import User
 from hearth.casework import policies
@@ -25,6 +26,7 @@ from hearth.lib.codes import words
 from hearth.lib.dates import add_months, in_calendar, working_days_until
 from hearth.people.models import Person
 from hearth.workforce.models import Team
+from hearth.workforce.rules import is_employed
 
 DANGER = [
     InvolvementKind.PROTECTION,
@@ -151,10 +153,16 @@ class Waiting:
     since: date | None = None
     days: int = 0
     had_one: bool = False
+    # Who leads it on paper, and why they cannot.
+    stranded: str = ""
 
 
 def unallocated(*, team: Team | None = None, today: date) -> QuerySet[Episode]:
-    """Open episodes with no lead worker, the gravest first, then those that waited longest."""
+    """Open episodes that no worker leads who can: the gravest first, then the longest waiting.
+
+    A case led by somebody whose account is closed, who has left, or whose registration ran out has
+    nobody, whatever its allocation says.
+    """
     led = Allocation.objects.on(today).leading().filter(episode=OuterRef("pk"))
     waiting = TaskChild.objects.filter(
         episode=OuterRef("pk"),
@@ -165,9 +173,11 @@ def unallocated(*, team: Team | None = None, today: date) -> QuerySet[Episode]:
     standing = Involvement.objects.on(today).filter(child=OuterRef("child"))
     found = (
         Episode.objects.open_on(today)
-        .filter(~Exists(led))
+        .filter(~Exists(led.able(today)))
         .annotate(
-            team_id=Subquery(waiting.values("task__team")[:1]),
+            team_id=Coalesce(
+                Subquery(waiting.values("task__team")[:1]), Subquery(led.values("team")[:1])
+            ),
             is_planned=Exists(standing.filter(kind=InvolvementKind.PROTECTION)),
             is_looked_after=Exists(standing.filter(kind=InvolvementKind.LOOKED_AFTER)),
         )
@@ -186,6 +196,7 @@ def as_waiting(episodes: Sequence[Any], *, today: date) -> list[Waiting]:
     families = families_of(children, on=today)
     ended = Allocation.objects.leading().filter(episode__in=[e.pk for e in episodes])
     last = dict(ended.order_by("ended_on").values_list("episode_id", "ended_on"))
+    stranded = _stranded(episodes, today)
     teams = Team.objects.in_bulk({e.team_id for e in episodes if e.team_id})
     lines: dict[int, Waiting] = {}
     for episode in episodes:
@@ -200,9 +211,25 @@ def as_waiting(episodes: Sequence[Any], *, today: date) -> list[Waiting]:
                 since=since,
                 days=working_days_until(since, today) if in_calendar(since) else 0,
                 had_one=episode.pk in last,
+                stranded=stranded.get(episode.pk, ""),
             )
         line.children.append(episode.child)
     return list(lines.values())
+
+
+def _stranded(episodes: Sequence[Any], today: date) -> dict[int, str]:
+    """Of these episodes, who leads each on paper and why they cannot."""
+    held = Allocation.objects.on(today).leading().filter(episode__in=[e.pk for e in episodes])
+    found = held.select_related("worker__staff").order_by("pk")
+    return {each.episode_id: _why_unable(each.worker, today) for each in found}
+
+
+def _why_unable(worker: User, today: date) -> str:
+    if not worker.may_sign_in(on=today):
+        return f"{worker}'s account is closed"
+    if not is_employed(worker, on=today):
+        return f"{worker} does not work here now"
+    return f"{worker} is not registered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from hearth.accounts.models import User
 from hearth.casework import actions
 from hearth.casework.models import (
     Allocation,
@@ -15,6 +16,7 @@ from hearth.casework.tests.pages import a_task, days, look, refused, send
 from hearth.people.tests.factories import (
     ChildFactory,
 )
+from hearth.workforce.models import Registration, Staff
 from hearth.workforce.tests.factories import TeamFactory, social_worker
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +138,7 @@ def test_those_nobody_has_been_given_are_listed_the_gravest_first_as_families(
     planned = EpisodeFactory.create(primary_need="")
     InvolvementFactory.create(child=planned.child, kind="protection")
     last = AllocationFactory.create(ended_on=date(2026, 3, 2))
-    AllocationFactory.create()
+    AllocationFactory.create(worker=social_worker(team))
     actions.open_step(
         "casework.allocate", children=[e.child for e in family], trigger=DAY, team=team, by=boss
     )
@@ -151,6 +153,34 @@ def test_those_nobody_has_been_given_are_listed_the_gravest_first_as_families(
     assert "4 children" in page
     assert "2 children" in ours
     assert "North team" in ours
+
+
+@pytest.mark.parametrize(
+    ("done", "why"),
+    [
+        ({"user": {"is_active": False}}, "account is closed"),
+        ({"user": {"ends_on": date(2026, 2, 1)}}, "account is closed"),
+        ({"staff": {"ended_on": date(2026, 2, 1)}}, "does not work here now"),
+        ({"registration": {"expires_on": date(2026, 2, 1)}}, "is not registered"),
+    ],
+)
+def test_a_case_whose_worker_can_no_longer_act_is_listed_as_nobodys(
+    client, boss, worker, team, done, why
+):
+    case = AllocationFactory.create(worker=worker, team=team)
+    assert str(case.child) not in look(client, boss, "unallocated")
+    rows = {
+        "user": User.objects.filter(pk=worker.pk),
+        "staff": Staff.objects.filter(user=worker),
+        "registration": Registration.objects.filter(staff__user=worker),
+    }
+    for what, values in done.items():
+        rows[what].update(**values)
+
+    page = look(client, boss, "unallocated", query=f"?team={team.pk}")
+
+    assert str(case.child) in page
+    assert why in page
 
 
 def test_when_all_are_allocated_the_list_says_so(client, boss):

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from hearth.accounts.actions import deactivate_worker
+from hearth.accounts.models import Notice
 from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import set_worker
@@ -135,6 +137,32 @@ def test_a_team_is_kept_open_by_its_cases_and_tasks(steps, worker, boss, team):
     with pytest.raises(CannotDo, match=r"cases \(1\), tasks \(1\)"):
         close_team(team=team, on=DAY, by=boss)
     assert held_by(team, worker=boss).work[1].items[0].text == "Plan: Quill"
+
+
+def test_when_an_account_is_closed_at_once_its_managers_are_told_what_is_left(
+    client, steps, worker, boss, team
+):
+    case = AllocationFactory.create(worker=worker, team=team)
+    open_plan(worker, team, case.child)
+    RestrictionFactory.create(person=case.child)
+    admin = UserFactory.create(roles=[Role.ADMINISTRATOR])
+    client.force_login(admin)
+
+    page = client.get(f"/accounts/workers/{worker.pk}/close/").content.decode()
+    set_worker(admin)
+    deactivate_worker(worker=worker, by=admin)
+
+    assert "They still have work: cases (1), tasks (1)" in page
+    assert str(case.child) not in page
+    told = Notice.objects.get(to=boss)
+    assert "still has cases (1), tasks (1)" in told.text
+    assert told.page == f"/staff/{worker.staff.pk}/hand-over/"
+
+
+def test_an_account_with_nothing_left_is_closed_without_a_word(worker, boss):
+    deactivate_worker(worker=worker, by=UserFactory.create(roles=[Role.ADMINISTRATOR]))
+
+    assert not Notice.objects.filter(to=boss).exists()
 
 
 # Handing over
