@@ -130,6 +130,9 @@ def _write(
         screened_by_id=contact.screened_by_id,
         supersedes=before,
     )
+    if before is None:
+        contact.first_decision = decision
+        contact.save(update_fields=["first_decision"])
     _write_parts(decision, given["exceptions"] or {}, children, day)
     return decision
 

@@ -39,7 +39,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def undecided(self) -> Self:
         """Standing, and waiting for a manager's decision."""
-        return self.standing().filter(decisions=None)
+        return self.standing().filter(first_decision=None)
 
     def unacknowledged(self) -> Self:
         """Taken out of hours, and not yet acknowledged by the day service."""
@@ -109,6 +109,14 @@ class Contact(models.Model):
     screening_rationale = models.TextField(default="", blank=True)
     recommended_threshold = models.CharField(max_length=2, default="", blank=True)
     recommended_outcome = models.CharField(max_length=30, default="", blank=True)
+    # Set with the first decision and never changed: those without one are the queue.
+    first_decision = models.OneToOneField(
+        "front_door.ContactDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -124,6 +132,11 @@ class Contact(models.Model):
                 fields=["received_at"],
                 name="contact_unacknowledged",
                 condition=Q(out_of_hours=True, acknowledged_at=None),
+            ),
+            models.Index(
+                fields=["-significant_harm", "received_at", "id"],
+                name="contact_undecided",
+                condition=Q(first_decision=None, withdrawn_at=None),
             ),
         ]
         constraints = [

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -107,6 +108,26 @@ class ContactDecision(models.Model):
                 condition=Q(supersedes=None),
                 violation_error_message="Someone has already decided this contact",
             ),
+        ]
+        triggers = [
+            # A contact that was decided never stays in the queue, whatever wrote the decision.
+            pgtrigger.Trigger(
+                name="contact_knows_it_was_decided",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT FROM front_door_contact
+                        WHERE id = NEW.contact_id AND first_decision_id IS NULL
+                    ) THEN
+                        RAISE EXCEPTION 'contact % was decided, and does not say so', NEW.contact_id
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            )
         ]
 
     class Privacy:

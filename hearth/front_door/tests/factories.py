@@ -162,6 +162,12 @@ class ContactDecisionFactory(factory.django.DjangoModelFactory):
     screened_by = factory.SelfAttribute("contact.screened_by")
 
     @factory.post_generation
+    def leaves_the_queue(self: Any, create, extracted, **kwargs):
+        if self.contact.first_decision is None:
+            self.contact.first_decision = self
+            self.contact.save(update_fields=["first_decision"])
+
+    @factory.post_generation
     def children(self: Any, create, extracted, **kwargs):
         for pk in self.about:
             ContactDecisionChild.objects.create(

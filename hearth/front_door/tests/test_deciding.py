@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from hearth.casework.models import Allocation, Episode, Task
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
 from hearth.front_door import actions
-from hearth.front_door.models import ContactDecision, Referral, ThresholdDocument
+from hearth.front_door.models import Contact, ContactDecision, Referral, ThresholdDocument
 from hearth.front_door.tests.factories import (
     MONDAY,
     TUESDAY,
@@ -204,6 +204,22 @@ def test_a_late_form_is_told_who_decided(team, contact, decider):
     with pytest.raises(CannotDo, match=f"{decider} decided this contact on 3 February 2026"):
         decide(contact, manager(team), outcome="referral")
     assert ContactDecision.objects.count() == 1
+
+
+def test_a_decision_that_the_contact_does_not_know_of_is_refused(contact, decider):
+    decision = decide(contact, decider)
+    assert not Contact.objects.undecided().exists()
+
+    Contact.objects.filter(pk=contact.pk).update(first_decision=None)
+    decision.pk = None
+    decision.supersedes_id = None
+    with pytest.raises(IntegrityError, match="first_once"), transaction.atomic():
+        decision.save()
+    decision.supersedes_id = ContactDecision.objects.get().pk
+    decision.save()
+    with pytest.raises(IntegrityError, match="does not say so"), transaction.atomic():
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    Contact.objects.filter(pk=contact.pk).update(first_decision=decision.supersedes_id)
 
 
 def test_nothing_is_decided_before_it_is_screened(children, officer, decider):

@@ -12,11 +12,11 @@ from hearth.accounts.worker_context import acting_as
 from hearth.casework.models import Task
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
 from hearth.front_door import actions
-from hearth.front_door.actions.checks import edition_on
 from hearth.front_door.actions.routing import decision_makers
 from hearth.front_door.models import Contact
 from hearth.front_door.tests.factories import (
     MONDAY,
+    ContactDecisionFactory,
     ContactFactory,
     front_door_team,
     managers_of,
@@ -296,17 +296,7 @@ def test_a_contact_recorded_in_error_leaves_the_story_and_the_lists(team, office
 
 
 def test_a_decided_contact_is_not_withdrawn(decider):
-    contact = ContactFactory.create(screened=True)
-    contact.decisions.create(
-        about=contact.about,
-        outcome="information",
-        threshold_level="1",
-        threshold_document=edition_on(date(2026, 2, 2)),
-        rationale="x",
-        decided_at=MONDAY,
-        decided_by=decider,
-        screened_by=contact.screened_by,
-    )
+    contact = ContactDecisionFactory.create(outcome="information", decided_at=MONDAY).contact
 
     with pytest.raises(CannotDo, match="decided this contact on 2 February 2026"):
         actions.withdraw_contact(contact=contact, reason="Wrong", by=decider)
