@@ -55,9 +55,10 @@ def start(page, task):
     return int(re.findall(r"/assessments/(\d+)/", page.url)[0])
 
 
-def visit(page, children, siblings, *, seen_with):
+def visit(page, children, siblings, look, *, seen_with):
     """Write up a visit: each child seen alone, but for one; and not about the other siblings."""
     page.goto(f"/children/{children[0]['id']}/visits/record/")
+    look(page, "visit-record")
     page.locator("#id_kind").select_option("assessment")
     page.get_by_label("What happened, and what was said?").fill(
         "Their mother let me in and talked."
@@ -116,15 +117,16 @@ def weigh(page, assessment, children, look):
     save(page)
 
 
-def conclude(page, assessment, children, outcomes, look):
-    """Fill the analysis and what happens next for each child."""
+def conclude(page, assessment, children, outcomes, look, *, but_not=None):
+    """Fill what it means and what happens next for each child; one is left to be found."""
     page.goto(f"/assessments/{assessment}/write/conclusion/")
     look(page, "assessment-conclusion")
     page.locator("#id_family_analysis").fill(
         "He frightens them. She wants it to end, and has help."
     )
     for child in children:
-        box(page, child, "analysis").fill(words(child, "what it means"))
+        if child is not but_not:
+            box(page, child, "analysis").fill(words(child, "what it means"))
         page.locator(f"[name=child-{child['id']}-factors][value='{FACTOR}']").check()
         page.locator(f"[name=child-{child['id']}-outcome][value={outcomes[child['id']]}]").check()
     save(page)

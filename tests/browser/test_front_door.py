@@ -37,7 +37,7 @@ def screen(page, steps, told, one, other, axe=None):
 
 
 def test_a_screening_officer_screens_a_police_report_in_ten_steps(server, sign_in, axe):
-    one, other = known_pair(server, 0)
+    one, other = known_pair(server)
     before = server.ask("SELECT count(*) FROM people_person")[0]["count"]
     page = sign_in(Role.SCREENING_OFFICER)
     told = a_police_report(page, one, other)
@@ -61,9 +61,9 @@ def lightest(page):
     return min((int(found[1]), words) for found, words in loads if found)[1]
 
 
-def screened_contact(server, sign_in, number):
+def screened_contact(server, sign_in):
     """A family screened, and waiting for the front door's manager to decide."""
-    one, other = known_pair(server, number)
+    one, other = known_pair(server)
     page = sign_in(Role.SCREENING_OFFICER)
     told = a_police_report(page, one, other)
     screen(page, Steps(page), told, one, other)
@@ -74,7 +74,7 @@ def screened_contact(server, sign_in, number):
 
 
 def test_a_manager_decides_for_a_family_with_one_exception_in_seven_steps(server, sign_in, axe):
-    contact = screened_contact(server, sign_in, 1)
+    contact = screened_contact(server, sign_in)
     page = sign_in(Role.TEAM_MANAGER, email=MANAGER)
     steps = Steps(page)
 
@@ -109,7 +109,7 @@ def test_a_manager_decides_for_a_family_with_one_exception_in_seven_steps(server
 
 
 def test_what_was_typed_while_screening_is_there_after_the_page_is_lost(server, sign_in):
-    one, other = known_pair(server, 2)
+    one, other = known_pair(server)
     page = sign_in(Role.SCREENING_OFFICER)
     told = a_police_report(page, one, other)
     screen(page, Steps(page), told, one, other)
