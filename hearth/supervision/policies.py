@@ -12,7 +12,7 @@ from hearth.people.models import Person
 from hearth.supervision.actions.finishing import why_not_write_up
 from hearth.supervision.models import Discussion, Session
 from hearth.supervision.models.sessions import SEES_EVERYBODYS
-from hearth.supervision.rules import why_not_supervise
+from hearth.supervision.rules import why_not_supervise, why_not_withdraw
 from hearth.workforce.models import Staff, Team
 from hearth.workforce.rules import manages, teams_managed_by
 
@@ -134,6 +134,15 @@ def sign_session(worker: User, session: Session) -> Iterator[str]:
 def discussion(_worker: User, _discussion: Discussion) -> Iterator[str]:
     """It is part of the children's records: whoever may read those."""
     yield from ()
+
+
+@policy("Withdraw a discussion recorded in error", subject=Discussion, roles=SUPERVISORS)
+def withdraw_discussion(worker: User, discussion: Discussion) -> Iterator[str]:
+    """Whoever held it, or supervises the worker now. It is kept, with the reason."""
+    if discussion.is_withdrawn:
+        yield "This discussion was withdrawn already"
+    elif why := why_not_withdraw(discussion, worker, on=timezone.localdate()):
+        yield why
 
 
 @policy("See how a child's case was discussed", subject=Person, roles=RECORD_READERS)

@@ -7,7 +7,7 @@ from hearth.accounts.roles import MANAGERS, SENIOR, SUPERVISED, SUPERVISORS
 from hearth.casework.timescales import NATIONAL, TIMESCALES, Due, LocalRules, due
 from hearth.lib.dates import add_months, add_weeks, in_words
 from hearth.supervision import timescales
-from hearth.supervision.models import Kind, Session
+from hearth.supervision.models import Discussion, Kind, Session
 from hearth.supervision.models.sessions import AWAY
 from hearth.workforce.models import Staff
 from hearth.workforce.rules import is_employed, manages
@@ -98,3 +98,15 @@ def _why_not_above(supervisor: User, worker: User, on: date) -> str | None:
     if manages(supervisor, worker, on=on):
         return None
     return f"{worker} is not in a team you manage. Ask their manager or a service manager"
+
+
+def why_not_withdraw(discussion: Discussion, by: User, *, on: date) -> str | None:
+    """Why somebody may not take back a discussion, in words; None when they may.
+
+    Whoever held it may, and whoever supervises its worker now: never the worker themself.
+    """
+    if by.pk == discussion.worker_id:
+        return "Your manager withdraws a discussion of your own case"
+    if by.pk == discussion.supervisor_id or by.has_role(*SENIOR):
+        return None
+    return why_not_supervise(by, discussion.worker, on=on)

@@ -29,6 +29,11 @@ urlpatterns = [
     ),
     path("supervision/sessions/<int:session_id>/sign/", sessions.sign_session, name="sign_session"),
     path("supervision/discussions/<int:discussion_id>/", discussing.discussion, name="discussion"),
+    path(
+        "supervision/discussions/<int:discussion_id>/withdraw/",
+        discussing.withdraw_discussion,
+        name="withdraw_discussion",
+    ),
     path("supervision/bring-back/<int:task_id>/", discussing.bring_back, name="bring_back"),
     path("teams/<int:team_id>/supervision/", overview.team, name="team"),
     path("staff/<int:staff_id>/supervision/", overview.worker, name="worker"),

@@ -9,6 +9,7 @@ from hearth.supervision.actions.sessions import (
     plan_session,
     record_not_held,
 )
+from hearth.supervision.actions.withdrawing import withdraw_discussion
 
 __all__ = [
     "Decided",
@@ -21,4 +22,5 @@ __all__ = [
     "record_discussion",
     "record_not_held",
     "sign_session",
+    "withdraw_discussion",
 ]

@@ -119,7 +119,8 @@ def _check_whose(session: Session, children: Sequence[Person]) -> None:
     for child in children:
         if child.pk not in theirs:
             raise CannotDo(f"{session.worker} does not have {child}'s case")
-    known = DiscussionChild.objects.filter(child__in=children, discussion__session=session)
+    parts = DiscussionChild.objects.standing()
+    known = parts.filter(child__in=children, discussion__session=session)
     if (there := known.select_related("child").first()) is not None:
         raise CannotDo(f"{there.child}'s case has been discussed in this supervision already")
 

@@ -1,6 +1,12 @@
 """What is asked in supervision."""
 
-from hearth.supervision.forms.discussing import DecisionForm, DecisionRows, DiscussForm, LifePart
+from hearth.supervision.forms.discussing import (
+    DecisionForm,
+    DecisionRows,
+    DiscussForm,
+    LifePart,
+    WithdrawForm,
+)
 from hearth.supervision.forms.sessions import (
     CasesFilter,
     FinishForm,
@@ -25,4 +31,5 @@ __all__ = [
     "OverviewFilter",
     "PlanForm",
     "SignForm",
+    "WithdrawForm",
 ]

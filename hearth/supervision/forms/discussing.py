@@ -84,3 +84,9 @@ class DecisionForm(forms.Form):
 DecisionRows: "type[BaseFormSet[DecisionForm]]" = formset_factory(
     DecisionForm, extra=2, max_num=MOST, absolute_max=MOST
 )
+
+
+class WithdrawForm(forms.Form):
+    """Why a discussion is taken back."""
+
+    reason = LineField(label="Why is it withdrawn?", max_length=500)

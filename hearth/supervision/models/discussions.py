@@ -25,8 +25,12 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         """The database leaves out those about anyone the worker may not know of."""
         return self.select_related("worker", "supervisor")
 
+    def standing(self) -> Self:
+        """Not withdrawn as recorded in error."""
+        return self.filter(withdrawn_at=None)
+
     def of_child(self, child: Person) -> Self:
-        """About this child, alone or with others, the latest first."""
+        """About this child, alone or with others, the latest first, withdrawn ones too."""
         parts = DiscussionChild.objects.filter(child=child).values("discussion_id")
         return self.filter(pk__in=parts).order_by("-discussed_on", "-pk")
 
@@ -52,6 +56,12 @@ class Discussion(models.Model):
     no_change = models.TextField(default="", blank=True)
     # The manager's direction as it stands on each child's record.
     note = models.OneToOneField(CaseNote, on_delete=models.PROTECT, related_name="discussion")
+    # Taken back as recorded in error, on the wrong case above all. It is kept.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_reason = models.TextField(default="", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[DiscussionQuerySet] = DiscussionQuerySet.as_manager()  # type: ignore[assignment]
@@ -64,22 +74,39 @@ class Discussion(models.Model):
             models.CheckConstraint(
                 name="discussion_thinks_and_weighs", condition=~Q(reflection="") & ~Q(risks="")
             ),
+            models.CheckConstraint(
+                name="discussion_withdrawn_at_by_and_why_together",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                    & ~Q(withdrawn_reason="")
+                ),
+            ),
         ]
 
     class Privacy:
-        plain = ("about", "discussed_on", "recorded_at")
-        sensitive = ("reflection", "risks", "no_change")
+        plain = ("about", "discussed_on", "withdrawn_at", "recorded_at")
+        sensitive = ("reflection", "risks", "no_change", "withdrawn_reason")
 
     def __str__(self) -> str:
         return "Discussed in supervision"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back as recorded in error."""
+        return self.withdrawn_at is not None
 
 
 class DiscussionChildQuerySet(models.QuerySet["DiscussionChild"]):
     """Parts of discussions, narrowed in the ways the service asks for them."""
 
+    def standing(self) -> Self:
+        """Of discussions not withdrawn."""
+        return self.filter(discussion__withdrawn_at=None)
+
     def last_days(self, children: Collection[int]) -> dict[int, date]:
         """The last day each of these children was discussed, of those who were, in one query."""
-        found = self.filter(child__in=children)
+        found = self.standing().filter(child__in=children)
         return dict(found.values_list("child").annotate(Max("discussed_on")))
 
 

@@ -53,7 +53,7 @@ def discussing(session: Session, child_id: int, *, today: date) -> Discussing | 
     item = next((i for i in items if child_id in [c.pk for c in i.case.children]), None)
     if item is None:
         return None
-    last = Discussion.objects.of_child(item.first).select_related("supervisor").first()
+    last = Discussion.objects.standing().of_child(item.first).select_related("supervisor").first()
     decided: list[Direction] = []
     if last is not None:
         rows = last.decisions.select_related("direction__owner", "direction__task")

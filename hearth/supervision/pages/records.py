@@ -6,6 +6,7 @@ from datetime import date
 from hearth.accounts.models import User
 from hearth.people.models import Person
 from hearth.supervision import policies
+from hearth.supervision.actions.withdrawing import undone
 from hearth.supervision.models import Discussion, DiscussionChild, Session
 from hearth.supervision.pages.cases import overseen_days
 from hearth.supervision.pages.standing import Standing, standings
@@ -54,9 +55,12 @@ class DiscussionPage:
     life_now: str
     others: list[Person]
     decisions: list[object]
+    # What was withdrawn may be about another family: only those who answer for it read it on.
+    is_told: bool
+    may_withdraw: bool
 
 
-def discussion_page(discussion: Discussion, asked: str) -> DiscussionPage | None:
+def discussion_page(discussion: Discussion, asked: str, worker: User) -> DiscussionPage | None:
     """A discussion on one child's record, with that child's part and no other's."""
     parts = list(
         DiscussionChild.objects.filter(discussion=discussion)
@@ -73,6 +77,29 @@ def discussion_page(discussion: Discussion, asked: str) -> DiscussionPage | None
         found[0].life_now,
         [part.child for part in parts if part.child_id != found[0].child_id],
         [decision.direction for decision in decisions.order_by("direction__due_on", "pk")],
+        is_told=not discussion.is_withdrawn or worker.has_role(*policies.OVERSEERS),
+        may_withdraw=policies.withdraw_discussion.allows(worker, discussion),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawingPage:
+    """A discussion about to be taken back, and what goes with it."""
+
+    discussion: Discussion
+    names: str
+    undone: int
+    done: int
+
+
+def withdrawing_page(discussion: Discussion) -> WithdrawingPage:
+    """Whose records it leaves, how much is taken off lists, and how much was done already."""
+    people = Person.objects.filter(pk__in=discussion.about).order_by("born_on", "pk")
+    return WithdrawingPage(
+        discussion,
+        ", ".join(str(person) for person in people),
+        undone(discussion).count(),
+        discussion.decisions.filter(direction__task__done_at__isnull=False).count(),
     )
 
 

@@ -93,7 +93,7 @@ def agenda_of(session: Session, *, today: date) -> list[Item]:
     cases = cases_of([session.worker_id], today=today)
     ids = [child.pk for case in cases for child in case.children]
     waiting = tasks_for(ids, today=today)
-    discussed = list(session.discussions.all()) if session.held_on else []
+    discussed = list(session.discussions.standing()) if session.held_on else []
     return [_item(case, waiting, discussed, today) for case in cases]
 
 

@@ -8,14 +8,15 @@ from django.utils import timezone
 
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.casework.models import Task
+from hearth.design.drafts import done
 from hearth.design.forms import attempt
 from hearth.records.drafts import close_draft, open_draft
 from hearth.records.forms.shared import named_parts
 from hearth.supervision import actions, policies
-from hearth.supervision.forms import DecisionRows, DiscussForm, LifePart
+from hearth.supervision.forms import DecisionRows, DiscussForm, LifePart, WithdrawForm
 from hearth.supervision.models import Discussion, Session
 from hearth.supervision.pages.discussing import discussing, said_of, whose_supervision
-from hearth.supervision.pages.records import discussion_page
+from hearth.supervision.pages.records import discussion_page, withdrawing_page
 
 
 @guard(policies.record_discussion)
@@ -48,11 +49,28 @@ def _record(request: SignedInRequest, session: Session, form: Any, parts: Any, r
 @guard(policies.discussion)
 def discussion(request: SignedInRequest, discussion: Discussion) -> HttpResponse:
     """What was thought and decided, as it is read on one child's record."""
-    page = discussion_page(discussion, request.GET.get("child", ""))
+    page = discussion_page(discussion, request.GET.get("child", ""), request.user)
     if page is None:
         raise Http404
     context = {"page": page, "child": page.child, "current": "supervision"}
     return render(request, "supervision/discussion.html", context)
+
+
+@guard(policies.withdraw_discussion)
+def withdraw_discussion(request: SignedInRequest, discussion: Discussion) -> HttpResponse:
+    """Ask why a discussion is taken back, and say what goes with it."""
+    page = withdrawing_page(discussion)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form,
+        lambda: actions.withdraw_discussion(
+            discussion=discussion, by=request.user, **form.cleaned_data
+        ),
+    ):
+        done(request, "The discussion was withdrawn")
+        return redirect("supervision:discussion", discussion.pk)
+    context = {"page": page, "form": form}
+    return render(request, "supervision/withdraw_discussion.html", context)
 
 
 @guard(policies.bring_back)
