@@ -78,7 +78,7 @@ def told_at_night(page, child, look):
     look(page, "contact-siblings")
     page.get_by_role("button", name=re.compile("^Confirm")).click()
     expect(page.get_by_text("Acknowledge an out-of-hours contact").first).to_be_visible()
-    return int(re.search(r"/contacts/(\d+)/", page.url)[1])
+    return int(re.findall(r"/contacts/(\d+)/", page.url)[0])
 
 
 def write_down(page):
