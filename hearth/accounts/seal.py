@@ -38,10 +38,26 @@ _EVENTS = """
     FROM accounts_trailevent WHERE transaction >= %s AND transaction < %s
     ORDER BY transaction, id
 """
-# The number of the oldest transaction still at work, on the trail's own clock.
+# The number of the oldest transaction still at work in this database, on the trail's own clock. One
+# known to be at work in another database of the same server cannot write here, and holds nothing up;
+# one about which nothing is known may.
 _HORIZON = """
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-         + coalesce((SELECT sum(added)::bigint FROM accounts_trailclock), 0)
+    WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS taken),
+    at_work AS (SELECT pg_snapshot_xip(taken)::text::bigint AS number FROM now),
+    elsewhere AS (
+        SELECT held.transactionid::text::bigint AS number
+        FROM pg_locks held JOIN pg_stat_activity session ON session.pid = held.pid
+        WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+            AND session.datname <> current_database()
+    )
+    SELECT coalesce(
+        (
+            SELECT min(number) FROM at_work
+            -- A lock shows the last 32 bits of the number.
+            WHERE number & 4294967295 NOT IN (SELECT number FROM elsewhere)
+        ),
+        (SELECT pg_snapshot_xmax(taken)::text::bigint FROM now)
+    ) + coalesce((SELECT sum(added)::bigint FROM accounts_trailclock), 0)
 """
 _END_OF_BATCH = """
     SELECT transaction + 1 FROM accounts_trailevent WHERE transaction >= %s AND transaction < %s
