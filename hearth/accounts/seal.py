@@ -39,8 +39,8 @@ _EVENTS = """
     ORDER BY transaction, id
 """
 # The number of the oldest transaction still at work in this database, on the trail's own clock. One
-# known to be at work in another database of the same server cannot write here, and holds nothing up;
-# one about which nothing is known may.
+# known to be in another database of the server cannot write here, and holds nothing up; one about
+# which nothing is known may.
 _HORIZON = """
     WITH now AS MATERIALIZED (SELECT pg_current_snapshot() AS taken),
     at_work AS (SELECT pg_snapshot_xip(taken)::text::bigint AS number FROM now),
