@@ -46,6 +46,9 @@ COMMANDS: dict[str, Command] = {
         OURS + "describe_access", "Write who may do what, policy by policy", "code"
     ),
     "import cin-census": Command(OURS + "import_cin_census", "Bring in a children in need census"),
+    "export record": Command(
+        OURS + "export_record", "Take out one child's whole record, for whoever may have it"
+    ),
     "export trail": Command(
         OURS + "export_trail", "Write who looked at what and did what, for an auditor"
     ),

@@ -9,6 +9,7 @@ from hearth.accounts.policy import policy
 from hearth.accounts.roles import MANAGERS, RECORD_READERS, RECORD_WRITERS, STAFF, Role
 from hearth.people.models import Person
 from hearth.records.actions.documents import why_not_withdraw_document
+from hearth.records.actions.exporting import EXPORTERS, why_not_export
 from hearth.records.actions.notes import OVERSEERS
 from hearth.records.actions.writing import why_not_edit, why_not_withdraw
 from hearth.records.models import (
@@ -36,6 +37,13 @@ def _not_merged(child: Person) -> Iterator[str]:
 def save_draft(_worker: User, _nothing: None) -> Iterator[str]:
     """Whoever works here may keep what they are typing; sending it has its own policy."""
     yield from ()
+
+
+@policy("Take a child's whole record out", subject=Person, roles=EXPORTERS)
+def export_record(_worker: User, child: Person) -> Iterator[str]:
+    """Those who answer for what leaves the service. It says who asked, and stands on the trail."""
+    if why := why_not_export(child):
+        yield why
 
 
 # The chronology

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from hearth.records.views import additions, chronology, documents, drafts, notes, visits
+from hearth.records.views import (
+    additions,
+    chronology,
+    documents,
+    drafts,
+    exporting,
+    notes,
+    visits,
+)
 
 app_name = "records"
 CHILD = "children/<int:person_id>"
@@ -15,6 +23,7 @@ VERSION = "documents/versions/<int:documentversion_id>"
 urlpatterns = [
     path("drafts/save/", drafts.save_draft, name="save_draft"),
     path("day/", visits.day, name="day"),
+    path(f"{CHILD}/export/", exporting.export_record, name="export_record"),
     path(f"{CHILD}/chronology/", chronology.chronology, name="chronology"),
     path(f"{CHILD}/chronology/print/", chronology.print_chronology, name="print_chronology"),
     path(f"{ENTRY}/", chronology.read_entry, name="read_entry"),

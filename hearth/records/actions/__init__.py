@@ -21,6 +21,7 @@ from hearth.records.actions.documents import (
     withdraw_document,
 )
 from hearth.records.actions.drafts import discard_draft, finish_draft, save_draft
+from hearth.records.actions.exporting import Exported, export_record
 from hearth.records.actions.notes import (
     edit_note,
     put_in_chronology,
@@ -36,6 +37,7 @@ from hearth.records.actions.visits import (
 )
 
 __all__ = [
+    "Exported",
     "add_addendum",
     "add_impact",
     "add_version",
@@ -46,6 +48,7 @@ __all__ = [
     "discard_draft",
     "edit_note",
     "edit_visit",
+    "export_record",
     "finish_draft",
     "give_feedback",
     "mark_confidential",

@@ -36,6 +36,7 @@ def chronology(request: SignedInRequest, child: Person) -> HttpResponse:
         "page": page,
         "story": story_of(page, child, siblings),
         "two_years_ago": add_months(today, -TWO_YEARS),
+        "may_export": policies.export_record.allows(request.user, child),
         "may_print": policies.print_chronology.allows(request.user, child),
     }
     return render(request, "records/chronology.html", context)
