@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from hearth.accounts.models import User
+from hearth.accounts.roles import MANAGERS, PRACTITIONERS
 from hearth.casework import policies
 from hearth.casework.addresses import address_of
 from hearth.casework.missing import with_what_is_there
-from hearth.casework.models import Episode, Task
+from hearth.casework.models import Allocation, Episode, Task
 from hearth.casework.pages.completing import missing_from
 from hearth.casework.status import standing_of
 from hearth.lib.panels import (
@@ -18,13 +19,16 @@ from hearth.lib.panels import (
     Panel,
     SideLink,
     banner,
+    desk_panel,
     nav_link,
     panel,
     side_link,
 )
-from hearth.people.models import Person
+from hearth.people.models import Hazard, HouseholdMember, Person
+from hearth.workforce.models import TeamMembership
 
 MOST = 12
+HAZARDS = "Warnings to look at again ({})"
 
 nav_link(
     NavLink("to_complete", "Records to complete", "casework:to_complete", policies.to_complete, 35)
@@ -51,6 +55,32 @@ def who_has_the_case(_worker: User, child: Person, today: date) -> Iterator[Bann
         yield BannerFact(str(standing.lead_worker), label="Worker", order=20)
     if standing.manager is not None:
         yield BannerFact(str(standing.manager), label="Manager", order=21)
+
+
+@desk_panel
+def hazards_to_review(worker: User, today: date) -> Panel | None:
+    """Warnings whose day has come, of the children a worker has and of those they live with.
+
+    For a manager, of their teams' children. One query.
+    """
+    if not worker.has_role(*PRACTITIONERS, *MANAGERS):
+        return None
+    held = Allocation.objects.current().filter(worker=worker)
+    if worker.has_role(*MANAGERS):
+        managed = TeamMembership.objects.on(today).filter(staff__user=worker, manages=True)
+        held = Allocation.objects.current().filter(
+            Q(worker=worker) | Q(team__in=managed.values("team"))
+        )
+    now = HouseholdMember.objects.on(today)
+    homes = now.filter(person__in=held.values("child")).values("household")
+    at_home = now.filter(household__in=homes).values("person")
+    whose = Q(person__in=held.values("child")) | Q(person__in=at_home)
+    due = list(Hazard.objects.due_review(today).filter(whose).select_related("person")[: MOST + 1])
+    if not due:
+        return None
+    context = {"hazards": due[:MOST], "more": len(due) > MOST, "today": today}
+    title = f"Warnings to look at again ({MOST}+)" if len(due) > MOST else HAZARDS.format(len(due))
+    return Panel("hazards", title, "casework/_hazards.html", context, order=30)
 
 
 @panel
