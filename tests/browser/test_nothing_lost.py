@@ -91,7 +91,7 @@ def words(page):
 
 
 def saved(page):
-    expect(said(page)).to_contain_text("Draft saved", timeout=8000)
+    expect(said(page)).to_contain_text("Draft saved")
 
 
 def kept_words(who):
@@ -186,7 +186,7 @@ def test_typing_goes_on_signed_out_and_is_saved_after_signing_in_elsewhere(
     sign_everybody_out()
 
     words(page).press_sequentially(REST)
-    expect(said(page)).to_contain_text("You are signed out", timeout=8000)
+    expect(said(page)).to_contain_text("You are signed out")
     assert kept_words(amara) == HALF
     other = context.new_page()
     sign_in(other, f"{live_server.url}/", amara)
@@ -228,7 +228,7 @@ def test_typing_goes_on_without_a_network_and_is_saved_when_it_is_back(
     sign_in(page, note_page, amara)
     context.set_offline(True)
     words(page).press_sequentially(HALF)
-    expect(said(page)).to_contain_text("Saved on this device only", timeout=8000)
+    expect(said(page)).to_contain_text("Saved on this device only")
     assert kept_words(amara) is None
 
     context.set_offline(False)
@@ -245,7 +245,7 @@ def test_a_page_closed_without_a_network_has_its_words_when_it_is_opened_again(
     sign_in(page, note_page, amara)
     context.set_offline(True)
     words(page).press_sequentially(HALF)
-    expect(said(page)).to_contain_text("Saved on this device only", timeout=8000)
+    expect(said(page)).to_contain_text("Saved on this device only")
     page.close()
     context.set_offline(False)
 
@@ -284,7 +284,7 @@ def test_two_who_write_up_one_visit_are_shown_both_texts_and_choose(
     saved(hers)
     mine.get_by_label(account).fill("Nobody wanted us there.")
     clash = mine.locator("#hearth-clash")
-    expect(clash).to_be_visible(timeout=8000)
+    expect(clash).to_be_visible()
 
     expect(clash).to_contain_text("Amara Ashdown changed this too")
     expect(clash).to_contain_text("Their mother let us in.")
@@ -309,7 +309,7 @@ def test_two_windows_of_one_worker_are_shown_both_texts(context, note_page, amar
     words(there).fill("Written there")
 
     clash = there.locator("#hearth-clash")
-    expect(clash).to_be_visible(timeout=8000)
+    expect(clash).to_be_visible()
     expect(clash).to_contain_text("Written here")
     expect(clash).to_contain_text("Written there")
 
