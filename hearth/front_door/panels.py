@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Value
+
 from hearth.accounts.models import User
 from hearth.front_door import policies
-from hearth.front_door.models import Contact, ContactChild, ContactDecisionChild
+from hearth.front_door.models import Contact, ContactChild, ContactDecisionChild, NightWatch
 from hearth.lib.panels import (
     BannerFact,
     NavLink,
@@ -21,6 +23,7 @@ from hearth.people.models import Person
 MOST = 5
 
 nav_link(NavLink("front_door", "Front door", "front_door:queue", policies.queue, order=10))
+nav_link(NavLink("night", "Tonight", "front_door:night_watches", policies.night_watches, order=15))
 nav_link(
     NavLink(
         "record_contact",
@@ -35,10 +38,20 @@ side_link(SideLink("contacts", "Contacts and referrals", "front_door:of_child", 
 
 
 @banner
-def undecided(_worker: User, child: Person, _today: date) -> Iterable[BannerFact]:
-    """A contact nobody has decided yet is known to whoever opens the record."""
-    waiting = Contact.objects.undecided().about_child(child)
-    harm = list(waiting.values_list("significant_harm", flat=True))
+def undecided(_worker: User, child: Person, today: date) -> Iterable[BannerFact]:
+    """A contact nobody has decided yet, and a watch at night: known to whoever opens the record.
+
+    One query.
+    """
+    contacts = Contact.objects.undecided().about_child(child).order_by()
+    watches = NightWatch.objects.on(today).filter(child=child).order_by()
+    found = contacts.values_list(Value("contact"), "significant_harm").union(
+        watches.values_list(Value("night"), Value(value=False))
+    )
+    rows = list(found)
+    harm = [is_harm for what, is_harm in rows if what == "contact"]
+    if ("night", False) in rows:
+        yield BannerFact("Out-of-hours watch", colour="yellow", order=7)
     if any(harm):
         yield BannerFact("New contact: signs of significant harm", colour="red", order=5)
     elif harm:

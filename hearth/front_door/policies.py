@@ -16,7 +16,7 @@ from hearth.accounts.roles import (
     Role,
 )
 from hearth.casework.models import Allocation, Task
-from hearth.front_door.models import Contact, Feedback, Referral, ThresholdDocument
+from hearth.front_door.models import Contact, Feedback, NightWatch, Referral, ThresholdDocument
 from hearth.people.models import Person
 from hearth.workforce.rules import why_not_registered
 
@@ -202,6 +202,66 @@ def publish_threshold_document(_worker: User, _subject: None) -> Iterator[str]:
 @policy("Read a threshold document", subject=ThresholdDocument, roles=RECORD_READERS)
 def threshold_document(_worker: User, _document: ThresholdDocument) -> Iterator[str]:
     """They are published."""
+    yield from ()
+
+
+@policy(
+    "See the children to keep in mind at night",
+    subject=None,
+    roles=[*FRONT_DOOR, *PRACTITIONERS, *MANAGERS, Role.DIRECTOR],
+)
+def night_watches(_worker: User, _subject: None) -> Iterator[str]:
+    """Whoever is on duty at night, and those who asked; what is restricted stays out of sight."""
+    yield from ()
+
+
+@policy(
+    "Ask the out-of-hours team to keep a child in mind",
+    subject=Person,
+    roles=[*PRACTITIONERS, *MANAGERS],
+)
+def ask_for_watch(_worker: User, child: Person) -> Iterator[str]:
+    """Whoever works with children by day."""
+    if child.merged_into_id is not None:
+        yield "This record was merged into another: use that one"
+    if not child.is_child_record:
+        yield f"{child} has no child's record"
+
+
+@policy("See what the out-of-hours team was asked", subject=NightWatch, roles=RECORD_READERS)
+def night_watch(_worker: User, _watch: NightWatch) -> Iterator[str]:
+    """As for a child's record."""
+    yield from ()
+
+
+@policy(
+    "Say that a child need no longer be kept in mind at night",
+    subject=NightWatch,
+    roles=[*PRACTITIONERS, *MANAGERS],
+)
+def end_watch(_worker: User, watch: NightWatch) -> Iterator[str]:
+    """Whoever may ask for it."""
+    if not watch.stands_on(max(timezone.localdate(), watch.starts_on)):
+        yield "This is over already"
+
+
+@policy(
+    "Record what happened to a child in the night",
+    subject=NightWatch,
+    roles=[Role.OUT_OF_HOURS, *QUALIFIED, *MANAGERS],
+)
+def report_night(_worker: User, _watch: NightWatch) -> Iterator[str]:
+    """Whoever was on duty; also the morning after the last night."""
+    yield from ()
+
+
+@policy(
+    "Say what will be done about a night",
+    subject=NightWatch,
+    roles=[*PRACTITIONERS, *MANAGERS],
+)
+def read_night(_worker: User, _watch: NightWatch) -> Iterator[str]:
+    """Whoever has the case, or their manager: the day service answers for it."""
     yield from ()
 
 

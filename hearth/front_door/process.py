@@ -65,6 +65,15 @@ ACKNOWLEDGE_OUT_OF_HOURS = Step(
     authority="Local practice",
     page="front_door:acknowledge_out_of_hours",
 )
+READ_NIGHT = Step(
+    key="front_door.read_night",
+    name="Read what happened in the night",
+    done_by=(*PRACTITIONERS, *MANAGERS),
+    due=timescales.READ_THE_NIGHT.key,
+    authority="Local practice",
+    page="front_door:read_night",
+    ends_with_episode=True,
+)
 FEEDBACK = Step(
     key="front_door.feedback",
     name="Tell the referrer what was decided",
@@ -127,6 +136,7 @@ CONTACTS = register(
             ACKNOWLEDGE_OUT_OF_HOURS,
             DECIDE_CONTACT,
             READ_CONTACT,
+            READ_NIGHT,
             FEEDBACK,
         ],
     )

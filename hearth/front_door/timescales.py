@@ -86,6 +86,15 @@ DECIDE_REFERRAL = declare(
         ],
     )
 )
+READ_THE_NIGHT = declare(
+    Timescale(
+        key="CON-07",
+        duty="Read what happened out of hours to a child who was to be kept in mind",
+        trigger="it happened",
+        limits=[Limit(1, "working days", "local practice")],
+        configurable="stricter only",
+    )
+)
 RE_REFERRAL = declare(
     Timescale(
         key="REF-06",

@@ -2,15 +2,29 @@
 
 from django.urls import path
 
-from hearth.front_door.views import deciding, queue, recording, screening, sending
+from hearth.front_door.views import (
+    deciding,
+    queue,
+    recording,
+    screening,
+    sending,
+    watches,
+)
 
 app_name = "front_door"
 
 CONTACT = "contacts/<int:contact_id>/"
+WATCH = "contacts/out-of-hours/watch/<int:nightwatch_id>/"
 
 urlpatterns = [
     path("contacts/", queue.queue, name="queue"),
     path("contacts/out-of-hours/", queue.out_of_hours, name="out_of_hours"),
+    path("contacts/out-of-hours/watch/", watches.night_watches, name="night_watches"),
+    path(WATCH, watches.night_watch, name="night_watch"),
+    path(f"{WATCH}end/", watches.end_watch, name="end_watch"),
+    path(f"{WATCH}report/", watches.report_night, name="report_night"),
+    path(f"{WATCH}read/", watches.read_night, name="read_night"),
+    path("children/<int:person_id>/night/", watches.ask_for_watch, name="ask_for_watch"),
     path("contacts/closed-in-doubt/", queue.closed_in_doubt, name="closed_in_doubt"),
     path("contacts/start/", recording.start_contact, name="start_contact"),
     path("contacts/record/", recording.record_contact, name="record_contact"),

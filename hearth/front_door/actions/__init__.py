@@ -20,6 +20,12 @@ from hearth.front_door.actions.screening import (
     screen_contact,
 )
 from hearth.front_door.actions.thresholds import publish_threshold_document
+from hearth.front_door.actions.watches import (
+    ask_for_watch,
+    end_watch,
+    read_night,
+    report_night,
+)
 
 __all__ = [
     "ForOneChild",
@@ -29,17 +35,21 @@ __all__ = [
     "answer_advice",
     "answer_third_contact",
     "ask_advice",
+    "ask_for_watch",
     "confirm_siblings",
     "consider_harm",
     "create_reported_child",
     "decide_contact",
     "decide_referral",
+    "end_watch",
     "hand_over",
     "match_child",
     "publish_threshold_document",
     "read_contact",
+    "read_night",
     "record_contact",
     "reopen_contact",
+    "report_night",
     "screen_contact",
     "send_feedback",
     "withdraw_contact",

@@ -17,6 +17,7 @@ from hearth.front_door.models.decisions import (
 )
 from hearth.front_door.models.referrals import Priority, Referral, ReferralChild, ReferralOutcome
 from hearth.front_door.models.thresholds import ThresholdDocument
+from hearth.front_door.models.watches import NightReport, NightWatch
 
 __all__ = [
     "AdviceRequest",
@@ -26,6 +27,8 @@ __all__ = [
     "ContactDecisionChild",
     "ContactOutcome",
     "Feedback",
+    "NightReport",
+    "NightWatch",
     "Priority",
     "Referral",
     "ReferralChild",

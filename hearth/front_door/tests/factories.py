@@ -1,9 +1,10 @@
 """Made-up contacts, decisions and referrals, and the people who make them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 
 from hearth.accounts.tests.factories import UserFactory
 from hearth.casework.tests.factories import EpisodeFactory
@@ -14,6 +15,7 @@ from hearth.front_door.models import (
     ContactDecision,
     ContactDecisionChild,
     Feedback,
+    NightWatch,
     Referral,
     ReferralChild,
     ReportedChild,
@@ -208,3 +210,17 @@ class ReferralFactory(factory.django.DjangoModelFactory):
         for pk in self.about:
             episode = EpisodeFactory.create(child_id=pk, child=None, started_on=self.received_on)
             ReferralChild.objects.create(referral=self, child_id=pk, episode=episode)
+
+
+class NightWatchFactory(factory.django.DjangoModelFactory):
+    """A child the out-of-hours team is asked to keep in mind, for a week from tonight."""
+
+    class Meta:
+        model = NightWatch
+
+    child = factory.SubFactory(ChildFactory)
+    worry = "Dad is out of prison today."
+    to_do = "If mum rings, go: she does not ring twice."
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda o: o.starts_on + timedelta(days=7))
+    asked_by = factory.SubFactory(UserFactory)

@@ -90,5 +90,6 @@ def hand_over(request: SignedInRequest, task: Task) -> HttpResponse:
 def contacts_of_child(request: SignedInRequest, child: Person) -> HttpResponse:
     """Every contact and referral about one child."""
     page = screening.history_of(child)
-    context = {"child": child, "current": "contacts", "page": page}
+    may_ask = policies.ask_for_watch.allows(request.user, child)
+    context = {"child": child, "current": "contacts", "page": page, "may_ask": may_ask}
     return render(request, "front_door/contacts_of_child.html", context)
