@@ -29,13 +29,19 @@ def import_census(request: SignedInRequest) -> HttpResponse:
 
 @guard(policies.view_import)
 def view_import(request: SignedInRequest, run: CensusImport) -> HttpResponse:
-    """How far an import has come, and what became of each child."""
+    """How far an import has come, and what became of each child.
+
+    The last answer to a page that watches has it drawn again, whole, with its list.
+    """
     page = pages.page_of_import(
         run, state=request.GET.get("state", ""), number=request.GET.get("page")
     )
     whole = "HX-Request" not in request.headers
     template = "returns/import.html" if whole else "returns/_progress.html"
-    return render(request, template, {"page": page.page, "run": run, "found": page})
+    response = render(request, template, {"page": page.page, "run": run, "found": page})
+    if run.is_over and not whole:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @guard(policies.download_import)

@@ -34,6 +34,14 @@ from psycopg.rows import dict_row
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = ROOT / ".local/screenshots"
 TEMPLATE = "hearth_browser_template"
+# What a server starts with: nobody, the workers alone, or a borough lived in for two years. Each is
+# made once, on a copy of the one before it.
+MADE_BY = {
+    "empty": ["hearth", "make-ready"],
+    "staffed": ["tests.browser.staffed"],
+    "borough": ["hearth", "demo", "--size", "small", "--seed", "1"],
+}
+MADE_FROM = {"staffed": "empty", "borough": "empty"}
 PASSWORD = "amber basket candle daisy"
 STYLES = ROOT / "hearth/design/static/vendor/made-from"
 WIDTHS = (1280, 320)
@@ -203,16 +211,16 @@ def watch(page):
 
 
 @contextmanager
-def running(**environment):
+def running(holding="borough", *, worker=False, **environment):
     """Hearth on a free port and a database of its own, until the end of the block."""
     assert STYLES.exists(), "There are no style sheets to walk with: run script/assets"
     database = f"hearth_browser_{os.getpid()}_{time.monotonic_ns() % 10**9}"
-    copy_template(database)
+    copy_template(database, holding)
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "hearth", "serve", "--no-worker"],
+        [sys.executable, "-m", "hearth", "serve", *([] if worker else ["--no-worker"])],
         cwd=ROOT,
         env=_environment(database, PORT=str(port), HEARTH_WEB_PROCESSES="1", **environment),
         stdout=subprocess.DEVNULL,
@@ -228,28 +236,34 @@ def running(**environment):
             connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 
-def copy_template(database):
+def copy_template(database, holding="borough"):
     """A database made ready and peopled once, and copied in a moment ever after."""
-    wanted = f"{TEMPLATE}_{_fingerprint()}"
     (ROOT / ".local").mkdir(exist_ok=True)
     with (ROOT / ".local/browser-database.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with _owner("postgres") as connection:
-            found = {
-                row["datname"] for row in connection.execute("SELECT datname FROM pg_database")
-            }
-            for stale in [name for name in found if name.startswith(TEMPLATE) and name != wanted]:
-                connection.execute(f'DROP DATABASE "{stale}" WITH (FORCE)')
-        if wanted not in found:
-            making = f"{TEMPLATE}_making"
-            command = [sys.executable, "-m", "hearth", "demo", "--size", "small", "--seed", "1"]
-            subprocess.run(
-                command, cwd=ROOT, env=_environment(making), check=True, stdout=subprocess.DEVNULL
-            )
-            with _owner("postgres") as connection:
-                connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{wanted}"')
-        with _owner("postgres") as connection:
-            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{wanted}"')
+            template = _template(connection, holding)
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+
+
+def _template(connection, holding):
+    """The name of a database to copy; it is made, and those of older code are dropped."""
+    print_of_code = _fingerprint()
+    wanted = f"{TEMPLATE}_{holding}_{print_of_code}"
+    found = {row["datname"] for row in connection.execute("SELECT datname FROM pg_database")}
+    for name in found:
+        if name.startswith(TEMPLATE) and not name.endswith(print_of_code):
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    if wanted not in found:
+        making = f"{TEMPLATE}_making"
+        if holding in MADE_FROM:
+            whole = _template(connection, MADE_FROM[holding])
+            connection.execute(f'CREATE DATABASE "{making}" TEMPLATE "{whole}"')
+        command = [sys.executable, "-m", *MADE_BY[holding]]
+        about = _environment(making)
+        subprocess.run(command, cwd=ROOT, env=about, check=True, stdout=subprocess.DEVNULL)
+        connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{wanted}"')
+    return wanted
 
 
 def _fingerprint():

@@ -12,22 +12,21 @@ from playwright.sync_api import expect
 
 from hearth.accounts.roles import Role
 from tests.browser import assessing
-from tests.browser.families import (
-    called,
-    describe,
-    known_pair,
-    misremembered,
-    name_of,
-    pick,
+from tests.browser.families import called, describe, known_pair, misremembered, name_of
+from tests.browser.journey import (
+    FRONT_DOOR_MANAGER,
+    MANAGER,
+    WORKER,
+    allocated,
+    decided,
+    screened,
+    the_children,
+    write_down,
 )
 
 pytestmark = pytest.mark.browser
 
-FRONT_DOOR_MANAGER = "front.door.manager@fenbridge.example"
-MANAGER = "team.manager@fenbridge.example"
-WORKER = "social.worker@fenbridge.example"
 SENIOR = "service.manager@fenbridge.example"
-DIRECTION = "See each alone this week. Their mother first, without him."
 
 
 def test_a_family_is_taken_from_a_call_at_night_to_an_assessment_and_its_end(server, sign_in, axe):
@@ -35,13 +34,16 @@ def test_a_family_is_taken_from_a_call_at_night_to_an_assessment_and_its_end(ser
 
     contact = told_at_night(sign_in(Role.OUT_OF_HOURS), one, axe)
     taken_up_by_day(sign_in(Role.TEAM_MANAGER, email=FRONT_DOOR_MANAGER), contact, axe)
-    screened(sign_in(Role.SCREENING_OFFICER), contact, called(server, FRONT_DOOR_MANAGER), axe)
-    decided(sign_in(Role.TEAM_MANAGER, email=FRONT_DOOR_MANAGER), contact, axe)
+    officer, decider = sign_in(Role.SCREENING_OFFICER), called(server, FRONT_DOOR_MANAGER)
+    screened(officer, contact, decider, axe, knows="Mother")
+    at_the_front_door = sign_in(Role.TEAM_MANAGER, email=FRONT_DOOR_MANAGER)
+    decided(at_the_front_door, contact, axe, but_for="Zebedee")
     children, others = the_children(server, contact)
     assert one["id"] in [child["id"] for child in children]
-    allocated(sign_in(Role.TEAM_MANAGER, email=MANAGER), children, called(server, WORKER), axe)
+    manager = sign_in(Role.TEAM_MANAGER, email=MANAGER)
+    allocated(manager, children, called(server, WORKER), axe, too_many=True)
 
-    worker, manager = sign_in(Role.SOCIAL_WORKER, email=WORKER), sign_in("", email=MANAGER)
+    worker = sign_in(Role.SOCIAL_WORKER, email=WORKER)
     expect(worker.get_by_text(re.compile(f"lead worker for.*{name_of(one)}"))).to_be_visible()
     assessment = assessed(server, worker, children, others, axe)
     sent(worker, assessment, axe)
@@ -81,16 +83,6 @@ def told_at_night(page, child, look):
     return int(re.findall(r"/contacts/(\d+)/", page.url)[0])
 
 
-def write_down(page):
-    """Who told us, and what."""
-    pick(page, "How did it come?", "Telephone")
-    page.get_by_label("A relative, neighbour").check()
-    page.get_by_label("Their name").fill("Mrs Lovell")
-    page.get_by_label("What kind of person").select_option("1B")
-    page.get_by_label("What did they tell you?").fill("Shouting. The children are on the stairs.")
-    page.get_by_label("Domestic abuse in the household").check()
-
-
 def taken_up_by_day(page, contact, look):
     """The day service acknowledges what was taken at night."""
     look(page, "desk-front-door-manager")
@@ -100,83 +92,6 @@ def taken_up_by_day(page, contact, look):
     page.get_by_role("button", name="Acknowledge").click()
     expect(page.get_by_text("Acknowledged", exact=True)).to_be_visible()
     look(page, "contacts-out-of-hours")
-
-
-def screened(page, contact, manager, look):
-    """The screening officer weighs it, with all that is known of everybody in the home."""
-    look(page, "desk-screening-officer")
-    page.goto("/contacts/")
-    page.locator(f"a[href='/contacts/{contact}/screen/']").first.click()
-    look(page, "contact-screen")
-    known = page.get_by_role("region", name="What is known already")
-    expect(known.get_by_text("On this contact").first).to_be_visible()
-    expect(known.get_by_text("Mother").first).to_be_visible()
-    page.get_by_label("Your reasons").fill("The children saw it; an aunt helps. They must be seen.")
-    page.get_by_label("Level 3: targeted").check()
-    page.locator("[name=decision_maker]").select_option(label=manager)
-    page.get_by_role("button", name="Send to manager").click()
-    expect(page.get_by_role("alert")).to_contain_text("lawful reason")
-    page.locator("[name=lawful_basis]").select_option("consent_not_possible")
-    page.get_by_role("button", name="Send to manager").click()
-    expect(page.get_by_text("Sent to a manager")).to_be_visible()
-
-
-def decided(page, contact, look):
-    """The manager decides for all the children but the baby, and the neighbour is told."""
-    page.locator(f"a[href='/contacts/{contact}/decide/']").first.click()
-    look(page, "contact-decide")
-    page.get_by_label("Accept as a referral", exact=True).check()
-    page.locator("[name$='-outcome']").last.select_option("information")
-    page.get_by_label("Your reasons", exact=True).fill("Seen by them all but Zebedee.")
-    pick(page, "Who will have it?", "Assessment Team 1: its manager")
-    page.get_by_label("Your direction to the worker").fill(DIRECTION)
-    page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_text("Opens a single assessment due by")).to_be_visible()
-    expect(page.get_by_text("opens nothing; the advice is recorded")).to_be_visible()
-    look(page, "contact-check")
-    page.get_by_role("button", name="Confirm").click()
-    page.get_by_role("link", name="Tell Mrs Lovell what was decided").click()
-    look(page, "contact-feedback")
-    expect(page.get_by_label("The letter")).to_have_value(re.compile("^Dear Mrs Lovell"))
-    page.get_by_label("Telephone").check()
-    page.get_by_role("button", name="Record as sent").click()
-    expect(page.get_by_text("Mrs Lovell was told by telephone")).to_be_visible()
-    look(page, "contact-decided")
-    page.get_by_role("link", name=re.compile("^Referral of")).click()
-    look(page, "referral")
-
-
-def the_children(server, contact):
-    """Those referred, and those who were not."""
-    parts = server.ask(
-        "SELECT p.*, r.id IS NOT NULL AS referred FROM front_door_contactchild c"
-        " JOIN people_person p ON p.id = c.child_id LEFT JOIN front_door_referralchild r"
-        " ON r.child_id = c.child_id WHERE c.contact_id = %s ORDER BY c.id",
-        contact,
-    )
-    return [p for p in parts if p["referred"]], [p for p in parts if not p["referred"]]
-
-
-def allocated(page, children, worker, look):
-    """The team's manager gives it to a worker, who would carry too much; some cannot have it."""
-    page.get_by_role("link", name=re.compile("^Allocate")).first.click()
-    look(page, "task-allocate")
-    page.goto("/unallocated/")
-    look(page, "unallocated")
-    page.get_by_role("link", name=re.compile(f"{children[0]['given_names']}")).first.click()
-    page.get_by_role("button", name=re.compile("^Allocate")).or_(
-        page.get_by_role("link", name=re.compile("^Allocate"))
-    ).first.click()
-    look(page, "allocate")
-    expect(page.get_by_text("has no social work registration on record")).to_be_visible()
-    expect(page.get_by_label("Your direction to the worker")).to_have_value(DIRECTION)
-    page.get_by_label(worker).check()
-    page.get_by_role("button", name="Allocate").click()
-    expect(page.get_by_role("alert")).to_contain_text("over the limit of")
-    page.get_by_label("Why is it right to go over").fill("Two of their cases close this week.")
-    page.get_by_role("button", name="Allocate").click()
-    expect(page.get_by_text("The case is allocated")).to_be_visible()
-    look(page, "episode")
 
 
 def assessed(server, page, children, others, look):

@@ -42,6 +42,17 @@ def test_a_census_is_brought_in_by_the_worker_and_its_progress_shown(analyst, tm
     assert not list((tmp_path / "incoming").iterdir())
 
 
+def test_the_page_that_watches_is_drawn_whole_once_the_last_child_is_in(analyst):
+    page = analyst.post(reverse("returns:import_census"), upload(census(CHILD))).url
+    watching = {"HX-Request": "true"}
+    before = analyst.get(page, headers=watching)
+    tasks.import_census(**ProcrastinateJob.objects.get().args)
+    after = analyst.get(page, headers=watching)
+
+    assert "HX-Refresh" not in before
+    assert after["HX-Refresh"] == "true"
+
+
 def test_a_broken_file_is_refused_on_the_page_and_leaves_nothing(analyst, tmp_path):
     page = analyst.post(reverse("returns:import_census"), upload(census(CHILD)[:-30]))
 
