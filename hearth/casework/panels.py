@@ -12,6 +12,7 @@ from hearth.casework.addresses import address_of
 from hearth.casework.missing import with_what_is_there
 from hearth.casework.models import Allocation, Episode, Task
 from hearth.casework.pages.completing import missing_from
+from hearth.casework.pages.consulting import left_unanswered
 from hearth.casework.status import standing_of
 from hearth.lib.panels import (
     BannerFact,
@@ -83,8 +84,21 @@ def hazards_to_review(worker: User, today: date) -> Panel | None:
     return Panel("hazards", title, "casework/_hazards.html", context, order=30)
 
 
+@desk_panel
+def questions_left(worker: User, today: date) -> Panel | None:
+    """What workers asked other managers, who did not answer in time. One query."""
+    if not worker.has_role(*MANAGERS):
+        return None
+    tasks = list(left_unanswered(worker, today=today)[:MOST])
+    if not tasks:
+        return None
+    context = {"lines": [(task, address_of(task)) for task in tasks], "today": today}
+    title = f"Workers still waiting for advice ({len(tasks)})"
+    return Panel("questions", title, "casework/_questions.html", context, order=10)
+
+
 @panel
-def next_for(_worker: User, child: Person, today: date) -> Panel:
+def next_for(worker: User, child: Person, today: date) -> Panel:
     """What is to be done for a child, the soonest first."""
     waiting = (
         Task.objects.outstanding()
@@ -98,7 +112,8 @@ def next_for(_worker: User, child: Person, today: date) -> Panel:
         "next",
         "Next",
         "casework/_next.html",
-        {"lines": lines, "more": len(tasks) > MOST, "today": today, "child": child},
+        {"lines": lines, "more": len(tasks) > MOST, "today": today, "child": child}
+        | {"may_ask": policies.ask_manager.allows(worker, child)},
         order=10,
     )
 

@@ -20,6 +20,7 @@ from hearth.casework.actions.sign_off import why_not_sign_off
 from hearth.casework.models import (
     Allocation,
     Closing,
+    Consultation,
     Direction,
     Episode,
     LocalChange,
@@ -180,6 +181,28 @@ def do_direction(worker: User, direction: Direction) -> Iterator[str]:
         yield f"This was given to {direction.owner}"
     if direction.task is None or direction.task.done_at or direction.task.cancelled_at:
         yield "This is no longer waiting to be done"
+
+
+@policy("Ask a manager for advice about a child", subject=Person, roles=RECORD_WRITERS)
+def ask_manager(_worker: User, child: Person) -> Iterator[str]:
+    """Whoever works with children, at any hour and of any grade."""
+    if child.merged_into_id is not None:
+        yield "This record was merged into another: use that one"
+
+
+@policy("See what a manager was asked and advised", subject=Consultation, roles=RECORD_READERS)
+def consultation(_worker: User, _consultation: Consultation) -> Iterator[str]:
+    """It is part of the child's record: whoever may read that."""
+    yield from ()
+
+
+@policy("Give a worker advice", subject=Consultation, roles=MANAGERS)
+def answer_consultation(worker: User, consultation: Consultation) -> Iterator[str]:
+    """Whoever was asked, or any manager who stands in for them; never who asked."""
+    if consultation.answered_at is not None:
+        yield "This has been answered"
+    if consultation.asked_by_id == worker.pk:
+        yield "You asked this, so somebody else answers it"
 
 
 @policy("See how work flows here", subject=None, roles=STAFF)

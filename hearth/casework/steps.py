@@ -42,6 +42,34 @@ DIRECTION = Step(
     "and its date, given at allocation, in supervision or in an oversight note",
     page="casework:direction",
 )
+TO_ADVISE = declare(
+    Timescale(
+        key="SUP-05",
+        duty="Give the advice that a worker asks for",
+        trigger="it was asked for",
+        limits=[Limit(1, "working days", "local practice")],
+        configurable="stricter only",
+    )
+)
+TO_ADVISE_URGENTLY = declare(
+    Timescale(
+        key="SUP-05.urgent",
+        duty="Give the advice that a worker cannot wait for",
+        trigger="it was asked for",
+        limits=[Limit(2, "hours", "local practice")],
+        configurable="stricter only",
+    )
+)
+CONSULT = Step(
+    key="casework.consult",
+    name="Give a worker your advice",
+    done_by=MANAGERS,
+    due=TO_ADVISE.key,
+    authority="Standards for Employers of Social Workers in England, standard 5: advice when it is "
+    "needed, from the manager or whoever stands in for them",
+    page="casework:answer_consultation",
+    ends_with_episode=True,
+)
 CLOSE = Step(
     key="casework.close",
     name="Close the episode",
@@ -57,5 +85,5 @@ CLOSE = Step(
     ends_with_episode=True,
 )
 
-ALLOCATION = register(Process(name="Allocation", steps=[ALLOCATE, DIRECTION]))
+ALLOCATION = register(Process(name="Allocation", steps=[ALLOCATE, DIRECTION, CONSULT]))
 CLOSING = register(Process(name="Closing", steps=[CLOSE]))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.casework.views import cases, closing, rules, tasks
+from hearth.casework.views import cases, closing, consulting, rules, tasks
 
 app_name = "casework"
 
@@ -20,6 +20,13 @@ urlpatterns = [
     path("closings/<int:closing_id>/decide/", closing.decide_closing, name="decide_closing"),
     path("allocations/<int:allocation_id>/", cases.allocation, name="allocation"),
     path("allocations/<int:allocation_id>/end/", cases.end_allocation, name="end_allocation"),
+    path("children/<int:person_id>/ask/", consulting.ask_manager, name="ask_manager"),
+    path("consultations/<int:consultation_id>/", consulting.consultation, name="consultation"),
+    path(
+        "consultations/<int:consultation_id>/answer/",
+        consulting.answer_consultation,
+        name="answer_consultation",
+    ),
     path("children/<int:person_id>/case/", cases.case_history, name="case_history"),
     path("unallocated/", cases.unallocated, name="unallocated"),
     path("records-to-complete/", cases.to_complete, name="to_complete"),

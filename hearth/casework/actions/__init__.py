@@ -10,6 +10,7 @@ from hearth.casework.actions.closings import (
     ask_to_close,
     return_closing,
 )
+from hearth.casework.actions.consulting import answer_consultation, ask_manager
 from hearth.casework.actions.directions import do_direction, give_direction
 from hearth.casework.actions.due_dates import recompute, recompute_all, reconsider
 from hearth.casework.actions.episodes import (
@@ -47,6 +48,8 @@ __all__ = [
     "agree_closing",
     "allocate",
     "allocate_family",
+    "answer_consultation",
+    "ask_manager",
     "ask_to_close",
     "cancel",
     "close_episode",

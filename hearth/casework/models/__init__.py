@@ -2,6 +2,7 @@
 
 from hearth.casework.models.allocations import Allocation, AllocationRole
 from hearth.casework.models.closing import Closing, ClosingChild
+from hearth.casework.models.consultations import Consultation
 from hearth.casework.models.directions import Direction, DirectionChild, DirectionSource
 from hearth.casework.models.episodes import Episode, Involvement, InvolvementKind
 from hearth.casework.models.local import (
@@ -17,6 +18,7 @@ __all__ = [
     "AllocationRole",
     "Closing",
     "ClosingChild",
+    "Consultation",
     "Direction",
     "DirectionChild",
     "DirectionSource",

@@ -9,6 +9,7 @@ from hearth.casework.models import (
     Allocation,
     Closing,
     ClosingChild,
+    Consultation,
     Direction,
     DirectionChild,
     Episode,
@@ -140,3 +141,15 @@ class LocalChangeFactory(factory.django.DjangoModelFactory):
     holds_from = date(2016, 9, 1)
     reason = "Cabinet minute of July 2016."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class ConsultationFactory(factory.django.DjangoModelFactory):
+    """A worker's question, waiting for a manager."""
+
+    class Meta:
+        model = Consultation
+
+    child = factory.SubFactory(ChildFactory)
+    question = "Mum will not let me see Bea alone. Do I go back today?"
+    asked_by = factory.SubFactory(UserFactory)
+    asked_of = factory.SubFactory(UserFactory, manager=True)
