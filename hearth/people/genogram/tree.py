@@ -57,9 +57,10 @@ def tree_of(family: Family) -> Tree:
     tree = Tree(family.child.pk, drawn, generation)
     tree.unions = _unions([r for r in rows if _both(r, drawn)], generation)
     tree.couples = _couples([r for r in rows if _both(r, drawn)], tree)
-    tree.homes = [
+    homes = [
         (home.name, frozenset(p.pk for p in home.people if p.pk in drawn)) for home in family.homes
     ]
+    tree.homes = [(name, people) for name, people in homes if people]
     tree.unlinked = _unlinked(tree, {m.person.pk: m.words for m in family.members})
     return tree
 

@@ -209,6 +209,14 @@ def test_believed_adoptive_and_caring_parents_have_lines_of_their_own():
     assert "Cared for by Carer" in drawing.words
 
 
+def test_a_home_where_nobody_is_drawn_has_no_line_round_it():
+    amy, friend = child("Amy"), person("Friend")
+    tie(friend, "family_friend", amy)
+    home(friend, person("Lodger", "M"))
+
+    assert drawn(amy).tree.homes == []
+
+
 def test_whole_brothers_and_sisters_hang_together_without_parents():
     amy, ben, cal = child("Amy"), child("Ben", "M"), child("Cal", "M")
     tie(ben, "brother", amy)
