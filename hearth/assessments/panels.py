@@ -3,7 +3,7 @@
 from datetime import date
 
 from hearth.accounts.models import User
-from hearth.assessments.models import Assessment, State
+from hearth.assessments.models import AssessmentChild, State
 from hearth.assessments.snapshot import say
 from hearth.lib.panels import Panel, SideLink, panel, side_link
 from hearth.people.models import Person
@@ -14,16 +14,15 @@ side_link(SideLink("assessments", "Assessments", "assessments:child_assessments"
 @panel
 def assessment(_worker: User, child: Person, today: date) -> Panel | None:
     """The assessment now being made, or the last one agreed, and what it decided."""
-    latest = (
-        Assessment.objects.visible_to(_worker)
-        .of_child(child)
-        .filter(cancelled_on=None)
-        .prefetch_related("children")
+    part = (
+        AssessmentChild.objects.filter(child=child, assessment__cancelled_on=None)
+        .select_related("assessment__task")
+        .order_by("-assessment__started_on", "-assessment_id")
         .first()
     )
-    if latest is None:
+    if part is None:
         return None
-    part = next(part for part in latest.children.all() if part.child_id == child.pk)
+    latest = part.assessment
     return Panel(
         key="assessment",
         title="Assessment",

@@ -1,7 +1,10 @@
 """What stands in the way of closing an episode, each thing with the task it can be put right at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
 
 from hearth.casework.models import Closing, Episode, Involvement, InvolvementKind, Task
 from hearth.lib.dates import add_months
@@ -19,22 +22,28 @@ class Obstacle:
 
 
 def obstacles_to_closing(episode: Episode) -> list[Obstacle]:
-    """All that is still open on an episode. Empty when it may be closed.
+    """All that is still open on an episode. Empty when it may be closed."""
+    return obstacles_to_closing_each([episode])[episode.pk]
+
+
+def obstacles_to_closing_each(episodes: Sequence[Episode]) -> dict[int, list[Obstacle]]:
+    """All that is still open on each of some episodes. Two queries, however many there are.
 
     No closure with work outstanding: CIN census rules 8867 and 8868.
     """
-    tasks = Task.objects.filter(children__episode=episode)
-    waiting = [
-        Obstacle(f"{task.step.name} is still open for {_whose(task)}", task)
-        for task in tasks.outstanding().order_by("due_on", "pk")
-        if not task.step.ends_with_episode
-    ]
-    unsigned = [
-        Obstacle(f"{task.step.name} is waiting to be signed off for {_whose(task)}", task)
-        for task in tasks.awaiting_sign_off().order_by("done_on", "pk")
-        if not task.step.ends_with_episode
-    ]
-    return [*_standing(episode), *waiting, *unsigned]
+    found = {episode.pk: _standing(episode, kept) for episode, kept in _kept_open(episodes)}
+    tasks: Any = (
+        Task.objects.unsettled()
+        .filter(children__episode__in=list(found))
+        .annotate(of_episode=F("children__episode"))
+        .order_by(F("done_on").asc(nulls_first=True), "due_on", "pk")
+    )
+    for task in tasks:
+        if not task.step.ends_with_episode:
+            how = "still open" if task.done_at is None else "waiting to be signed off"
+            said = Obstacle(f"{task.step.name} is {how} for {_whose(task)}", task)
+            found[task.of_episode].append(said)
+    return found
 
 
 def why_not_close(episode: Episode) -> list[str]:
@@ -60,12 +69,17 @@ def needs_senior(closing: Closing, episodes: Sequence[Episode]) -> str | None:
     return f"{first.child} had a child protection plan in the last 12 months" if first else None
 
 
-def _standing(episode: Episode) -> list[Obstacle]:
-    kept = Involvement.objects.filter(child=episode.child_id, kind__in=KEEPS_OPEN, ended_on=None)
-    return [
-        Obstacle(f"{involvement} still stands for {episode.child}")
-        for involvement in kept.order_by("started_on")
-    ]
+def _kept_open(episodes: Sequence[Episode]) -> Iterator[tuple[Episode, list[Involvement]]]:
+    """Each episode, with what keeps its child the service's to keep safe."""
+    children = [episode.child_id for episode in episodes]
+    kept = Involvement.objects.filter(child__in=children, kind__in=KEEPS_OPEN, ended_on=None)
+    standing = list(kept.order_by("started_on"))
+    for episode in episodes:
+        yield episode, [one for one in standing if one.child_id == episode.child_id]
+
+
+def _standing(episode: Episode, kept: Sequence[Involvement]) -> list[Obstacle]:
+    return [Obstacle(f"{one} still stands for {episode.child}") for one in kept]
 
 
 def _whose(task: Task) -> str:

@@ -52,10 +52,10 @@ def who_has_the_case(_worker: User, child: Person, today: date) -> Iterator[Bann
     standing = standing_of(child, today=today)
     for place, tag in enumerate(standing.tags):
         yield BannerFact(tag.text, colour=tag.colour, order=10 + place)
-    if standing.lead_worker is not None:
-        yield BannerFact(str(standing.lead_worker), label="Worker", order=20)
-    if standing.manager is not None:
-        yield BannerFact(str(standing.manager), label="Manager", order=21)
+    if standing.lead_worker:
+        yield BannerFact(standing.lead_worker, label="Worker", order=20)
+    if standing.manager:
+        yield BannerFact(standing.manager, label="Manager", order=21)
 
 
 @desk_panel

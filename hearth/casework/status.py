@@ -3,14 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
 from hearth.casework.models import Allocation, Episode, Involvement, InvolvementKind
 from hearth.lib.dates import in_words
 from hearth.people.models import Person
-from hearth.workforce.models import Staff, TeamMembership
+from hearth.workforce.models import TeamMembership
 
 # Those whose danger must be seen at once are red; the rest are open work.
 COLOURS = {InvolvementKind.PROTECTION: "red", InvolvementKind.EARLY_HELP: "green"}
@@ -26,44 +38,71 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Carer:
-    """Somebody who answers for a child's case, and how to reach them."""
-
-    worker: User
-    phone: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.worker}, {self.phone}" if self.phone else str(self.worker)
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
-    """What a child is to the service, and who answers for the case."""
+    """What a child is to the service, and who answers for the case: each with a telephone."""
 
     episode: Episode | None
     tags: tuple[Tag, ...]
-    lead: Allocation | None = None
-    lead_worker: Carer | None = None
-    manager: Carer | None = None
+    lead_worker: str = ""
+    manager: str = ""
 
 
 def standing_of(child: Person, *, today: date) -> Standing:
-    """A child's status, lead worker and manager. Four queries."""
-    episode = Episode.objects.filter(child=child).order_by("-started_on", "-pk").first()
-    kinds = Involvement.objects.on(today).filter(child=child).values_list("kind", flat=True)
-    if episode is None or episode.ended_on is not None:
-        return Standing(episode, tags_of(set(kinds), episode))
-    lead = (
-        Allocation.objects.on(today)
-        .leading()
-        .filter(episode=episode)
-        .select_related("worker__staff", "team")
+    """A child's status, lead worker and manager. One query, for it is asked on every page."""
+    leading = Allocation.objects.on(today).leading().filter(episode=OuterRef("latest__pk"))
+    kinds = Involvement.objects.on(today).filter(child=OuterRef("pk")).values("kind")
+    found: Any = (
+        Person.objects.filter(pk=child.pk)
+        .annotate(
+            latest=FilteredRelation("episodes"),
+            kinds=ArraySubquery(kinds),
+            lead_team=leading.values("team")[:1],
+            lead_id=leading.values("worker")[:1],
+            lead=_named(leading, "worker"),
+            manager=_named(_managing(today), "staff__user"),
+        )
+        .select_related("latest")  # type: ignore[misc]
+        .order_by(F("latest__started_on").desc(nulls_last=True), "-latest__pk")
         .first()
     )
-    tags = tags_of(set(kinds), episode)
-    if lead is None:
+    episode = getattr(found, "latest", None)
+    tags = tags_of(set(found.kinds), episode)
+    if episode is None or episode.ended_on is not None:
+        return Standing(episode, tags)
+    if found.lead is None:
         return Standing(episode, (*tags, Tag("Not allocated", "red")))
-    return Standing(episode, tags, lead, _carer(lead.worker), _manager_of(lead, today))
+    return Standing(episode, tags, _reached(found.lead), _reached(found.manager))
+
+
+def _named(found: QuerySet[Any], worker: str) -> Subquery:
+    """The first of these, as who they are and how to reach them."""
+    who = JSONObject(
+        first_name=f"{worker}__first_name",
+        last_name=f"{worker}__last_name",
+        username=f"{worker}__username",
+        phone=f"{worker}__staff__phone",
+    )
+    return Subquery(found.values(who=who)[:1])
+
+
+def _reached(found: dict[str, str] | None) -> str:
+    """Somebody's name and telephone."""
+    if found is None:
+        return ""
+    phone = found.pop("phone")
+    worker = str(User(**found))
+    return f"{worker}, {phone}" if phone else worker
+
+
+def _managing(today: date) -> QuerySet[TeamMembership]:
+    """Those who manage the team that has the case; the lead last, where somebody else does."""
+    return (
+        TeamMembership.objects.on(today)
+        .filter(team=OuterRef("lead_team"), manages=True)
+        .filter(Q(staff__ended_on=None) | Q(staff__ended_on__gt=today))
+        .alias(is_lead=ExpressionWrapper(Q(staff__user=OuterRef("lead_id")), BooleanField()))
+        .order_by("is_lead", "started_on", "pk")
+    )
 
 
 def tags_of(kinds: Iterable[str], episode: Episode | None) -> tuple[Tag, ...]:
@@ -85,23 +124,3 @@ def tags_of(kinds: Iterable[str], episode: Episode | None) -> tuple[Tag, ...]:
 def last_day(episode: Episode) -> date:
     """The day an episode was closed, for people to read: `ended_on` is the day itself."""
     return episode.ended_on or episode.started_on
-
-
-def _carer(worker: User) -> Carer:
-    staff: Staff | None = getattr(worker, "staff", None)
-    return Carer(worker, staff.phone if staff else "")
-
-
-def _manager_of(lead: Allocation, today: date) -> Carer | None:
-    """Whoever manages the team that has the case; not the lead, where somebody else does."""
-    held = (
-        TeamMembership.objects.on(today)
-        .filter(team=lead.team, manages=True)
-        .filter(Q(staff__ended_on=None) | Q(staff__ended_on__gt=today))
-        .select_related("staff__user")
-        .order_by("started_on", "pk")
-    )
-    found = [membership.staff for membership in held]
-    others = [staff for staff in found if staff.user_id != lead.worker_id]
-    chosen = (others or found)[:1]
-    return Carer(chosen[0].user, chosen[0].phone) if chosen else None

@@ -15,7 +15,6 @@ from hearth.desk.work import (
     Band,
     Line,
     bands,
-    lines_of,
     to_sign_off,
     waiting_for,
     waiting_for_team,
@@ -135,11 +134,12 @@ def desk_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None)
     manages = worker.has_role(*MANAGERS)
     teams = teams_managed_by(worker, on=today) if manages else teams_of(worker, on=today)
     waiting = Task.objects.outstanding().filter(Q(worker=worker) | Q(worker=None, team__in=teams))
-    sign_offs = lines_of(to_sign_off(worker, teams).order_by("done_at")[:50]) if manages else []
+    signing = to_sign_off(worker, teams).order_by("done_at")[:50] if manages else ()
+    found, sign_offs = bands(waiting, today=today, skip=skip, also=signing)
     return Desk(
         worker,
         today,
-        bands(waiting, today=today, skip=skip),
+        found,
         sign_offs,
         [team for team in teams if team_work.allows(worker, team)],
         manages,
@@ -152,7 +152,7 @@ def desk_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None)
 
 def work_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None) -> TeamWork:
     """All that waits for one worker."""
-    found = bands(waiting_for(worker), today=today, skip=skip)
+    found, _ = bands(waiting_for(worker), today=today, skip=skip)
     return TeamWork(None, today, "Your work", found, [], [])
 
 
@@ -161,11 +161,12 @@ def work_of_team(
 ) -> TeamWork:
     """All that waits for a team, and who carries what."""
     waiting = waiting_for_team(team)
+    found, _ = bands(waiting, today=today, skip=skip)
     return TeamWork(
         team,
         today,
         f"Work of {team}",
-        bands(waiting, today=today, skip=skip),
+        found,
         carried(waiting, today),
         team_panels(worker, team, today),
         worker.has_role(*record_oversight.roles),

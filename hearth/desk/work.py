@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import NoReverseMatch, reverse
 
 from hearth.accounts.models import User
@@ -80,6 +81,7 @@ def to_sign_off(worker: User, teams: Sequence[Team]) -> QuerySet[Task]:
         .filter(team__in=teams)
         .exclude(done_by=worker)
         .exclude(worked_by__contains=[worker.pk])
+        .select_related("done_by")
     )
 
 
@@ -135,38 +137,57 @@ BANDS = {
 
 
 def bands(
-    tasks: QuerySet[Task], *, today: date, skip: Mapping[str, str] | None = None
-) -> list[Band]:
-    """Tasks by urgency: overdue, due today or tomorrow, and coming.
+    tasks: QuerySet[Task],
+    *,
+    today: date,
+    skip: Mapping[str, str] | None = None,
+    also: Iterable[Task] = (),
+) -> tuple[list[Band], list[Line]]:
+    """Tasks by urgency: overdue, due today or tomorrow, and coming; and others, as lines.
 
     Each band shows its own first tasks, so that a long backlog hides nothing that is due today. It
-    counts them all, and `skip` turns its page: how many of a band to pass over, by its key.
+    counts them all, and `skip` turns its page: how many of a band to pass over, by its key. Two
+    queries, however many tasks.
     """
-    tomorrow = today + timedelta(days=1)
-    narrowed = {
-        "overdue": tasks.filter(due_on__lt=today),
-        "soon": tasks.filter(due_on__range=(today, tomorrow)),
-        "coming": tasks.filter(Q(due_on=None) | Q(due_on__gt=tomorrow)),
-    }
     skipped = {key: whole_number((skip or {}).get(key, "")) for key in BANDS}
-    shown = {key: _some(some, skipped[key]) for key, some in narrowed.items()}
-    lines = {line.task.pk: line for line in lines_of(chain(*shown.values()))}
+    found: list[Any] = list(_placed(tasks, today, skipped))
+    others = list(also)
+    lines = lines_of([*found, *others])
+    shown: dict[str, list[Line]] = {key: [] for key in BANDS}
+    for task, line in zip(found, lines, strict=False):
+        if task.place > skipped[task.band]:
+            shown[task.band].append(line)
+    count = {task.band: task.band_count for task in found}
     return [
-        Band(
-            key,
-            *words,
-            by_family(lines[task.pk] for task in shown[key]),
-            narrowed[key].count() if skipped[key] or len(shown[key]) == MOST else len(shown[key]),
-            skipped[key],
-        )
+        Band(key, *words, by_family(shown[key]), count.get(key, 0), skipped[key])
         for key, words in BANDS.items()
-    ]
+    ], lines[len(found) :]
 
 
-def _some(tasks: QuerySet[Task], skipped: int) -> list[Task]:
-    """As many as a page shows, the soonest due first and those with no date last."""
-    ordered = tasks.order_by(F("due_on").asc(nulls_last=True), "due_at", "pk")
-    return list(ordered.select_related("worker", "team")[skipped : skipped + MOST])
+def _placed(tasks: QuerySet[Task], today: date, skipped: Mapping[str, int]) -> QuerySet[Task]:
+    """As many of each band as a page shows, the soonest due first and those with no date last.
+
+    The first of a band comes with them on any page of it, to say how many there are.
+    """
+    band = Case(
+        When(due_on__lt=today, then=Value("overdue")),
+        When(due_on__lte=today + timedelta(days=1), then=Value("soon")),
+        default=Value("coming"),
+    )
+    soonest = (F("due_on").asc(nulls_last=True), F("due_at").asc(), F("pk").asc())
+    wanted = Q(place=1)
+    for key, passed in skipped.items():
+        wanted |= Q(band=key, place__gt=passed, place__lte=passed + MOST)
+    return (
+        tasks.annotate(
+            band=band,
+            place=Window(RowNumber(), partition_by=F("band"), order_by=soonest),
+            band_count=Window(Count("pk"), partition_by=F("band")),
+        )
+        .filter(wanted)
+        .select_related("worker", "team")
+        .order_by("band", "place")
+    )
 
 
 def whole_number(text: str) -> int:

@@ -1,13 +1,22 @@
 """What the front door puts on a child's pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from hearth.accounts.models import User
 from hearth.front_door import policies
-from hearth.front_door.models import Contact, ContactChild, ContactDecisionChild, NightWatch
+from hearth.front_door.models import (
+    Contact,
+    ContactChild,
+    ContactDecisionChild,
+    ContactOutcome,
+    NightWatch,
+)
 from hearth.lib.panels import (
     BannerFact,
     NavLink,
@@ -37,44 +46,98 @@ nav_link(
 side_link(SideLink("contacts", "Contacts and referrals", "front_door:of_child", order=30))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a child's pages tell from this room."""
+
+    # Each with what was decided for the child, if anything was yet.
+    contacts: list[tuple[Contact, str]]
+    is_watched: bool
+
+
+SAID = (
+    "id",
+    "received_at",
+    "referrer_kind",
+    "referrer_organisation",
+    "referrer_agency",
+    "significant_harm",
+    "first_decision",
+)
+
+
+def _told(child: Person, today: date) -> Told:
+    """A child's contacts that nobody has decided, those with harm first, and the latest; a watch.
+
+    One query for a page of the child, whose banner and whose panel both tell of them: kept with the
+    child, whom the guard finds afresh for every page.
+    """
+    if not hasattr(child, "told_by_front_door"):
+        found = list(_latest(child).union(_watches(child, today)))
+        contacts = [(_contact(row[:-1]), row[-1]) for row in found if row[0]]
+        child.told_by_front_door = Told(contacts, len(contacts) < len(found))  # type: ignore[attr-defined]
+    return child.told_by_front_door  # type: ignore[attr-defined, no-any-return]
+
+
+def _field(name: str) -> Any:
+    return Contact._meta.get_field(name)
+
+
+def _contact(row: Sequence[Any]) -> Contact:
+    return Contact(**{_field(name).attname: said for name, said in zip(SAID, row, strict=True)})
+
+
+def _latest(child: Person) -> QuerySet[Any, Any]:
+    decided = ContactDecisionChild.objects.filter(
+        decision__contact=OuterRef("contact"), child=child, decision__superseded_by=None
+    )
+    outcome = Coalesce(Subquery(decided.values("outcome")[:1]), Value(""))
+    return (
+        ContactChild.objects.filter(child=child, contact__withdrawn_at=None)
+        .alias(
+            is_decided=_whether(contact__first_decision__isnull=False),
+            no_harm=_whether(contact__first_decision=None, contact__significant_harm=False),
+        )
+        .order_by("is_decided", "no_harm", "-contact__received_at", "-contact_id")
+        .values_list(*(f"contact__{name}" for name in SAID), outcome)[:MOST]
+    )
+
+
+def _watches(child: Person, today: date) -> QuerySet[Any, Any]:
+    """A row like a contact's with nothing in it, where the night is asked to keep them in mind."""
+    nothing = [Value(None, output_field=_field(name)) for name in SAID]
+    watches = NightWatch.objects.on(today).filter(child=child).order_by()
+    return watches.values_list(*nothing, Value(""))[:1]
+
+
+def _whether(**so: object) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(Q(**so), BooleanField())
+
+
 @banner
 def undecided(_worker: User, child: Person, today: date) -> Iterable[BannerFact]:
-    """A contact nobody has decided yet, and a watch at night: known to whoever opens the record.
-
-    One query.
-    """
-    contacts = Contact.objects.undecided().about_child(child).order_by()
-    watches = NightWatch.objects.on(today).filter(child=child).order_by()
-    found = contacts.values_list(Value("contact"), "significant_harm").union(
-        watches.values_list(Value("night"), Value(value=False))
-    )
-    rows = list(found)
-    harm = [is_harm for what, is_harm in rows if what == "contact"]
-    if ("night", False) in rows:
+    """A contact nobody has decided yet, and a watch at night: known to whoever opens the record."""
+    told = _told(child, today)
+    waiting = [contact for contact, _ in told.contacts if contact.first_decision_id is None]
+    if told.is_watched:
         yield BannerFact("Out-of-hours watch", colour="yellow", order=7)
-    if any(harm):
+    if any(contact.significant_harm for contact in waiting):
         yield BannerFact("New contact: signs of significant harm", colour="red", order=5)
-    elif harm:
+    elif waiting:
         yield BannerFact("New contact, not yet decided", colour="yellow", order=6)
 
 
 @panel
-def recent_contacts(_worker: User, child: Person, _today: date) -> Panel | None:
+def recent_contacts(_worker: User, child: Person, today: date) -> Panel | None:
     """The latest contacts about a child, and what was decided for them."""
-    parts = list(
-        ContactChild.objects.filter(child=child, contact__withdrawn_at=None)
-        .select_related("contact")
-        .order_by("-contact__received_at")[:MOST]
+    newest = sorted(
+        _told(child, today).contacts, key=lambda told: told[0].received_at, reverse=True
     )
-    if not parts:
+    rows = [
+        (contact, ContactOutcome(outcome).label if outcome else "") for contact, outcome in newest
+    ]
+    if not rows:
         return None
-    decided = ContactDecisionChild.objects.filter(
-        child=child,
-        decision__contact__in=[part.contact_id for part in parts],
-        decision__superseded_by=None,
-    ).select_related("decision")
-    outcomes = {part.decision.contact_id: part.get_outcome_display() for part in decided}
-    rows = [(part.contact, outcomes.get(part.contact_id, "")) for part in parts]
     return Panel(
         "contacts", "Contacts", "front_door/_panel.html", {"rows": rows, "child": child}, order=60
     )

@@ -58,6 +58,7 @@ class RestrictForm(forms.Form):
         suggested |= {other.pk: other for other in structure.working_with(ids, on=on)}
         people, workers = self.fields["people"], self.fields["workers"]
         people.queryset = Person.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
+        people.choices = [(person.pk, str(person)) for person in family]  # type: ignore[attr-defined]
         people.initial, workers.initial = ids, list(suggested)
         workers.queryset = User.objects.working().filter(pk__in=suggested)  # type: ignore[attr-defined]
         teams = structure.teams(on=on)

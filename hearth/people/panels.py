@@ -9,7 +9,7 @@ from django.db.models import Q, Value
 from hearth.lib.codes import words
 from hearth.lib.panels import BannerFact, NavLink, SideLink, banner, nav_link, side_link
 from hearth.people import policies, restriction_panels
-from hearth.people.models import Hazard, HouseholdMember, Restriction
+from hearth.people.models import Hazard, HouseholdMember
 
 side_link(SideLink("person", "Who they are", "people:person", order=12))
 side_link(SideLink("genogram", "Family tree", "people:genogram", order=14))
@@ -43,12 +43,11 @@ def warned(worker: Any, child: Any, today: date) -> Iterator[BannerFact]:
     homes = now.filter(person=child).values("household")
     at_home = now.filter(household__in=homes).values("person")
     hazards = Hazard.objects.on(today).filter(Q(person=child) | Q(person__in=at_home))
-    sealed = Restriction.objects.in_force().filter(person=child)
-    found = sealed.values_list(Value("restriction"), "kind").union(
+    found = restriction_panels.restricted(worker, child).union(
         hazards.values_list(Value("hazard"), "code")
     )
-    codes = {(what, code) for what, code in found}
-    if any(what == "restriction" for what, _ in codes):
-        yield from restriction_panels.restricted(worker, child)
+    codes = {(what, said) for what, said in found}
+    for until in sorted(said for what, said in codes if what == "restriction"):
+        yield from restriction_panels.said_of(until)
     for code in sorted(code for what, code in codes if what == "hazard"):
         yield BannerFact(words("hazard", code), colour="red", order=10)

@@ -1,14 +1,17 @@
 """What restriction puts on a child's pages: its tag, and its place at the side."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from hearth.design.forms.dates import clock
 from hearth.lib.panels import BannerFact, NavLink, SideLink, nav_link, side_link
 from hearth.people import policies_restriction as policies
-from hearth.people.models import RestrictionAccess
+from hearth.people.models import Restriction, RestrictionAccess
 from hearth.people.models.restriction import AccessKind
 
 nav_link(
@@ -23,12 +26,23 @@ side_link(SideLink("restriction", "Who may see this", "people:restriction", orde
 side_link(SideLink("looks", "Who has looked", "people:looks", order=96))
 
 
-def restricted(worker: Any, child: Any) -> Iterator[BannerFact]:
-    """Few may know of this record; and until when, for one who broke the glass."""
-    yield BannerFact("Restricted", colour="purple", order=1)
+def restricted(worker: Any, child: Any) -> QuerySet[Any, Any]:
+    """That few may know of this record; and until when it is open to one who broke the glass."""
+    sealed = Restriction.objects.in_force().filter(person=child)
     broken = RestrictionAccess.objects.open_at(timezone.now()).filter(
         person=child, worker=worker, kind=AccessKind.BREAK_GLASS
     )
-    if access := broken.order_by("-expires_at").first():
-        until = clock(timezone.localtime(access.expires_at))
-        yield BannerFact(f"Open to you until {until}", colour="orange", order=2)
+    until = Subquery(
+        broken.order_by("-expires_at").values(said=Cast("expires_at", TextField()))[:1]
+    )
+    return sealed.values_list(
+        Value("restriction"), Coalesce(until, Value(""), output_field=TextField())
+    )
+
+
+def said_of(until: str) -> Iterator[BannerFact]:
+    """The same, in words."""
+    yield BannerFact("Restricted", colour="purple", order=1)
+    if until:
+        words = clock(timezone.localtime(datetime.fromisoformat(until)))
+        yield BannerFact(f"Open to you until {words}", colour="orange", order=2)

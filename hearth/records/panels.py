@@ -1,13 +1,14 @@
 """What this room puts on a child's pages: the latest direction, last seen, the story, drafts."""
 
 from datetime import date
+from typing import Any
 
 from hearth.accounts.models import User
 from hearth.lib.panels import NavLink, Panel, SideLink, nav_link, panel, side_link
 from hearth.people.models import Person
 from hearth.records import policies
 from hearth.records.drafts import drafts_about
-from hearth.records.models import ChronologyEntry, NoteChild, Significance, Visit, VisitChild
+from hearth.records.models import ChronologyEntry, NoteChild, Significance, VisitChild
 from hearth.records.story import story_of
 
 SHOWN = 5
@@ -35,17 +36,17 @@ def latest_direction(_worker: User, child: Person, _today: date) -> Panel | None
 
 @panel
 def last_seen(_worker: User, child: Person, today: date) -> Panel:
-    """When the child was last seen, and alone, by whom; and when they will be next."""
-    last = VisitChild.objects.last_seen(child)
-    alone = (
-        None if last is None or last.seen_alone else VisitChild.objects.seen_alone(child).first()
-    )
-    planned = Visit.objects.of_child(child).planned().filter(planned_on__gte=today)
+    """When the child was last seen, and alone, by whom; and when they will be next. One query."""
+    found: Any = VisitChild.objects.last_and_next(child, today)
+    parts = {part.what: part for part in found}
+    alone, planned = parts.get("alone"), parts.get("planned")
+    seen = [part for part in (parts.get("seen"), alone) if part]
     context = {
         "child": child,
-        "last": last,
+        "last": max(seen, key=lambda part: (part.happened_on, part.pk), default=None),
         "alone": alone,
-        "planned": planned.select_related("worker").order_by("planned_on")[:1],
+        "planned": planned,
+        "planned_for": User(**planned.planned_for) if planned else None,
     }
     return Panel("seen", "Last seen", "records/_seen.html", context, order=15)
 
@@ -59,7 +60,7 @@ def recent_story(_worker: User, child: Person, _today: date) -> Panel:
         .exclude(significance=Significance.LOW)
         .newest_first()[:SHOWN]
     )
-    context = {"child": child, "events": story_of(entries, child, []).events}
+    context = {"child": child, "events": story_of(entries, child, [], impacts=False).events}
     return Panel("story", "Story", "records/_story.html", context, order=40)
 
 

@@ -60,19 +60,27 @@ class Story:
 
 
 def story_of(
-    entries: Iterable[ChronologyEntry], child: Person, siblings: Sequence[Person]
+    entries: Iterable[ChronologyEntry],
+    child: Person,
+    siblings: Sequence[Person],
+    *,
+    impacts: bool = True,
 ) -> Story:
-    """Tell these events on one child's record: an event of several siblings is told once."""
+    """Tell these events on one child's record: an event of several siblings is told once.
+
+    `impacts` asks for what each meant for the child as well.
+    """
     entries = list(entries)
     known = {person.pk: person for person in (child, *siblings)}
     for entry in entries:
         entry.child = known[entry.child_id]  # or each would be asked for by itself
-    impacts = impacts_on(entry for entry in entries if entry.child_id == child.pk)
+    own = [entry for entry in entries if entry.child_id == child.pk]
+    meant = impacts_on(own) if impacts else {}
     told: dict[object, Event] = {}
     for entry in sorted(entries, key=lambda entry: entry.child_id != child.pk):
         event = told.get(entry.event)
         if event is None:
-            event = told[entry.event] = _event(entry, child, impacts)
+            event = told[entry.event] = _event(entry, child, meant)
         if siblings:
             event.children.append(known[entry.child_id])
     order = {entry.event: place for place, entry in reversed(list(enumerate(entries)))}

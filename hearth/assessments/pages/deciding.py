@@ -12,10 +12,10 @@ from hearth.assessments.reading import Reading, read
 from hearth.assessments.rules import Caution, Child, Consequence, Gap, consequences
 from hearth.assessments.rules.compare import Difference, compare
 from hearth.assessments.snapshot import contents, say
-from hearth.casework.closing import Obstacle, obstacles_to_closing
+from hearth.casework.closing import Obstacle, obstacles_to_closing_each
 from hearth.casework.models import Submission
-from hearth.casework.models.local import local_rules
-from hearth.casework.timescales import takes_effect
+from hearth.casework.models.local import adopted
+from hearth.casework.timescales import LocalRules, takes_effect
 from hearth.workforce.rules import why_not_registered
 
 
@@ -107,8 +107,8 @@ class DecidePage:
 def decide_page(assessment: Assessment, *, today: date) -> DecidePage:
     """The decision page of an assessment that waits for a manager."""
     reading = read(assessment)
-    has_update = takes_effect("single", local_rules()) <= today
-    closing = [part for part in reading.parts if part.outcome in CLOSES and part.episode]
+    has_update = takes_effect("single", LocalRules(adopted=adopted())) <= today
+    closing = [p.episode for p in reading.parts if p.outcome in CLOSES and p.episode]
     outcomes = {part.child.name: (part.outcome, part.closure_reason) for part in reading.parts}
     return DecidePage(
         frame=frame(reading, current="whole", today=today),
@@ -118,9 +118,8 @@ def decide_page(assessment: Assessment, *, today: date) -> DecidePage:
         consequences=consequences(outcomes, today_has_update=has_update),
         obstacles=[
             obstacle
-            for part in closing
-            if part.episode
-            for obstacle in obstacles_to_closing(part.episode)
+            for found in obstacles_to_closing_each(closing).values()
+            for obstacle in found
             if not _is_own(obstacle, assessment)
         ],
         contributors=_contributors(assessment),
@@ -181,7 +180,6 @@ def versions_page(
     assessment: Assessment, number: int | None, *, today: date
 ) -> VersionsPage | None:
     """A version as it was sent beside the next one, or beside what stands now; None if unsent."""
-    reading = read(assessment)
     sent = list(
         Submission.objects.filter(task=assessment.task_id)
         .select_related("submitted_by", "decided_by")
@@ -190,6 +188,7 @@ def versions_page(
     known = {submission.number: submission for submission in sent}
     if not sent:
         return None
+    reading = read(assessment)
     first = sent[-2] if len(sent) > 1 else sent[0]
     before = known.get(number or first.number, first)
     after = known.get(before.number + 1)

@@ -1,5 +1,6 @@
 """What this authority has chosen: when it adopted each framework, and its own time limits."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -147,12 +148,17 @@ class LocalChange(models.Model):
         return f"{self.get_kind_display()}: {self.key}"
 
 
+def adopted() -> dict[str, date]:
+    """The day from which this authority works to each framework, where it chose one."""
+    return dict(FrameworkAdoption.objects.values_list("framework", "adopted_on"))
+
+
 def local_rules() -> LocalRules:
     """This authority's choices, as the timescale rules take them."""
     amounts: dict[str, list[tuple[object, int]]] = {}
     for row in LocalTimescale.objects.order_by("since"):
         amounts.setdefault(row.timescale, []).append((row.since, row.amount))
     return LocalRules(
-        adopted=dict(FrameworkAdoption.objects.values_list("framework", "adopted_on")),
+        adopted=adopted(),
         amounts=amounts,  # type: ignore[arg-type]
     )

@@ -35,6 +35,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
             step_key__in=keys, signed_off_at=None, cancelled_at=None, done_at__isnull=False
         )
 
+    def unsettled(self) -> Self:
+        """Outstanding, or awaiting sign-off: what an episode cannot be closed over."""
+        keys = [step.key for step in STEPS.values() if step.signed_off_by]
+        unsigned = Q(step_key__in=keys, signed_off_at=None, done_at__isnull=False)
+        return self.filter(unsigned | Q(done_at=None), cancelled_at=None)
+
     def of_step(self, step: Step) -> Self:
         """For one step of a process."""
         return self.filter(step_key=step.key)

@@ -8,7 +8,7 @@ from typing import Any
 from hearth.accounts.models import User
 from hearth.casework import policies
 from hearth.casework.addresses import address_of
-from hearth.casework.closing import needs_senior, obstacles_to_closing
+from hearth.casework.closing import needs_senior, obstacles_to_closing_each
 from hearth.casework.families import open_episodes_with
 from hearth.casework.models import Closing, ClosingChild, Episode, Submission, Task
 from hearth.lib.codes import words
@@ -50,7 +50,8 @@ class Asking:
 def asking(episode: Episode, *, today: date) -> Asking:
     """The page on which a closing is written; a returned one with all it said."""
     episodes = open_episodes_with(episode, on=today)
-    gaps = [(e.child, [_gap(o.text, o.task) for o in obstacles_to_closing(e)]) for e in episodes]
+    obstacles = obstacles_to_closing_each(episodes)
+    gaps = [(e.child, [_gap(o.text, o.task) for o in obstacles[e.pk]]) for e in episodes]
     last = _returned(episode)
     seen = VisitChild.objects.last_seen_days([e.child_id for e in episodes])
     return Asking(
@@ -121,7 +122,8 @@ def page_of(closing: Closing, worker: User) -> ClosingPage:
     parts = list(closing.children.select_related("child", "episode").order_by("child__born_on"))
     episodes = [part.episode for part in parts]
     is_waiting = closing.task.signed_off_at is None
-    gaps = [o for e in episodes for o in obstacles_to_closing(e)] if is_waiting else []
+    obstacles = obstacles_to_closing_each(episodes if is_waiting else []).values()
+    gaps = [obstacle for found in obstacles for obstacle in found]
     return ClosingPage(
         closing=closing,
         task=closing.task,

@@ -30,7 +30,7 @@ def due(worker, day, count=1, **kwargs):
 
 
 def shown(worker, **skip):
-    found = work.bands(Task.objects.filter(worker=worker), today=TODAY, skip=skip)
+    found, _ = work.bands(Task.objects.filter(worker=worker), today=TODAY, skip=skip)
     return {band.key: band for band in found}
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Max, Q
-from django.db.models.functions import Now
+from django.db.models import Case, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject, Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
@@ -165,6 +165,33 @@ class VisitChildQuerySet(models.QuerySet["VisitChild"]):
     def last_seen(self, child: Person) -> "VisitChild | None":
         """When this child was last seen, and by whom."""
         return self.seen(child).first()
+
+    def last_and_next(self, child: Person, today: date) -> Self:
+        """When this child was last seen, last seen alone, and is next to be: at most three parts.
+
+        The visit planned is asked for beside its part, never joined to it: a visit the worker may
+        not know of hides no sight of this child.
+        """
+        plan = Visit.objects.planned().filter(pk=OuterRef("visit_id"), planned_on__gte=today)
+        who = JSONObject(
+            **{name: f"worker__{name}" for name in ("first_name", "last_name", "username")}
+        )
+        is_planned = Q(planned_on__isnull=False)
+        return (
+            self.annotate(
+                planned_on=Subquery(plan.values("planned_on")[:1]),
+                planned_for=Subquery(plan.values(who=who)[:1]),
+                what=Case(
+                    When(is_planned, then=Value("planned")),
+                    When(seen_alone=True, then=Value("alone")),
+                    default=Value("seen"),
+                ),
+            )
+            .filter(Q(withdrawn=False, seen=True) | is_planned, child=child)
+            .select_related("visited_by")
+            .order_by("what", "-happened_on", "planned_on", "-pk")
+            .distinct("what")
+        )
 
     def last_seen_days(self, children: Collection[int]) -> dict[int, date]:
         """The last day each of these children was seen, of those who were, in one query."""
