@@ -79,6 +79,7 @@ def what_is_missing(episode: Any, *, today: date) -> list[Missing]:
     born = not child.is_unborn
     age = age_on(child.born_on, today) if child.born_on and born else None
     lacks = [
+        (born and not child.is_named, Missing("Name", "fact", "names")),
         (born and not episode.was_seen, Missing("Not seen since the referral", "visit")),
         (not episode.has_responsible, Missing("Who has parental responsibility", "family")),
         (child.born_on is None, Missing("Date of birth", "fact", "birth")),

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from hearth.accounts.guard import SignedInRequest, guard
+from hearth.casework.policies import unallocated
 from hearth.returns import incoming, pages, policies
 from hearth.returns.cin.reader import CannotRead
 from hearth.returns.forms import ImportForm
@@ -38,7 +39,9 @@ def view_import(request: SignedInRequest, run: CensusImport) -> HttpResponse:
     )
     whole = "HX-Request" not in request.headers
     template = "returns/import.html" if whole else "returns/_progress.html"
-    response = render(request, template, {"page": page.page, "run": run, "found": page})
+    may = unallocated.allows(request.user, None)
+    shown = {"page": page.page, "run": run, "found": page, "may_allocate": may}
+    response = render(request, template, shown)
     if run.is_over and not whole:
         response["HX-Refresh"] = "true"
     return response

@@ -86,7 +86,7 @@ def found_and_named(page, child, look):
     look(page, "child-imported")
     page.get_by_role("link", name="Who they are").click()
     page.get_by_role("link", name="Record a name").click()
-    page.get_by_label("Legal name").check()
+    expect(page.get_by_label("Legal name")).to_be_checked()
     page.get_by_label("First names").fill("Oriel")
     page.get_by_label("Family name").fill("Quillfeather")
     page.get_by_role("button", name="Record").click()

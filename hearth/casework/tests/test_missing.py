@@ -40,6 +40,13 @@ def test_a_bare_record_lacks_what_the_census_and_a_worker_at_night_need():
     ]
 
 
+def test_a_child_brought_in_by_a_census_has_no_name_and_is_to_be_given_one():
+    nameless = ChildFactory.create(given_names="", family_name="", known_as="")
+
+    assert lacks(nameless)[0] == "Name"
+    assert "Name" not in lacks(ChildFactory.create(given_names="", family_name="Quill"))
+
+
 def test_an_ethnicity_not_obtained_is_to_be_asked_again():
     child = ChildFactory.create(born_on=date(2016, 9, 14), sex="F", ethnicity="NOBT")
 

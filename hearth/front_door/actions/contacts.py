@@ -51,6 +51,11 @@ class Told:
     postcode: str = ""
     said: str = ""
 
+    @property
+    def name(self) -> str:
+        """What they were called, as far as it was told."""
+        return f"{self.given_names} {self.family_name}".strip()
+
 
 @transaction.atomic
 def record_contact(
@@ -173,11 +178,10 @@ def _check_children(children: Sequence[Person], reported: Sequence[Told], day: d
     for child in children:
         check_child(child, day)
     for told in reported:
-        name = f"{told.given_names} {told.family_name}".strip()
-        if not name:
+        if not told.name:
             raise CannotDo("Give each child a name, even if only a family name")
         if why := rules.why_not_about(
-            name, born_on=told.born_on, is_unborn=told.is_unborn, received_on=day
+            told.name, born_on=told.born_on, is_unborn=told.is_unborn, received_on=day
         ):
             raise CannotDo(why)
 

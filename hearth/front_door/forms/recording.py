@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils import timezone
 
 from hearth.design.forms import (
     ChildParts,
@@ -20,6 +22,7 @@ from hearth.design.forms.parts import Part
 from hearth.front_door.actions import Told
 from hearth.front_door.forms.parts import ConcernsField, consent_fields
 from hearth.front_door.models import ReferrerKind
+from hearth.front_door.rules import why_not_about
 from hearth.people.models import Person
 
 MOST_ROWS = 12
@@ -173,12 +176,27 @@ class ContactAnswers:
         if valid and not (self.children or self.reported):
             self.form.add_error(None, "Choose which child it is about, or describe a child")
             return False
-        return valid
+        return valid and self._can_be_about_them()
+
+    def _can_be_about_them(self) -> bool:
+        """Whether each child had been born, and was a child, on the day it reached us."""
+        received_on = timezone.localdate(self.form.cleaned_data["received_at"])
+        for part in self.known.parts:
+            if part.child in self.children and (why := _why_not(part.child, received_on)):
+                part.form.add_error("is_about", why)
+        for form, told in zip(self._described, self.reported, strict=True):
+            if why := _why_not(told, received_on):
+                form.add_error("born_on", why)
+        return self.known.is_valid() and self.rows.is_valid()
 
     @property
     def has_rows(self) -> bool:
         """Whether any child not on record has been described."""
-        return any(form.has_changed() for form in self.rows.forms)
+        return bool(self._described)
+
+    @property
+    def _described(self) -> list[ReportedForm]:
+        return [form for form in self.rows.forms if form.has_changed()]
 
     @property
     def children(self) -> list[Person]:
@@ -188,7 +206,7 @@ class ContactAnswers:
     @property
     def reported(self) -> list[Told]:
         """The described children it is about."""
-        return [Told(**form.cleaned_data) for form in self.rows.forms if form.has_changed()]
+        return [Told(**form.cleaned_data) for form in self._described]
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -200,3 +218,10 @@ class ContactAnswers:
             "reported": self.reported,
             "said": said,
         }
+
+
+def _why_not(child: Person | Told, received_on: date) -> str | None:
+    """Why a contact of a day cannot be about a child, on record or described."""
+    return why_not_about(
+        child.name, born_on=child.born_on, is_unborn=child.is_unborn, received_on=received_on
+    )

@@ -100,6 +100,22 @@ def test_what_was_typed_is_kept_with_what_is_wrong(signed_in, officer):
     assert "Also a baby" in page
 
 
+def test_a_child_born_since_it_reached_us_is_pointed_out_beside_their_birthday(signed_in, officer):
+    child = ChildFactory.create(born_on=timezone.localdate())
+    known = {f"child-{child.pk}-is_about": "on"}
+    soon = {"born_on_day": "1", "born_on_month": "1", "born_on_year": "2099"}
+    earlier = {"received_at_year": timezone.localdate().year - 1}
+    sent = described(**known, **{f"reported-0-{k}": v for k, v in soon.items()}, **earlier)
+
+    page = text_of(
+        signed_in(officer).post(f"{reverse('front_door:record_contact')}?child={child.pk}", sent)
+    )
+
+    assert "Tam Smyth was born on 1 January 2099, after this contact was received" in page
+    assert f'href="#id_child-{child.pk}-is_about"' in page
+    assert "He came to school hungry." in page
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

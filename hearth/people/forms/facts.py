@@ -115,6 +115,11 @@ class NameForm(FactForm):
     given_names = LineField(label="First names", required=False, max_length=200)
     family_name = LineField(label="Family name", required=False, max_length=200)
 
+    def known(self) -> dict[str, Any]:
+        """The first name recorded of somebody is taken to be their legal one."""
+        first = self.old is None and not self.person.is_named
+        return {**super().known(), **({"kind": NameKind.LEGAL} if first else {})}
+
 
 class BirthForm(FactForm):
     """When somebody was born, or is expected to be."""

@@ -112,6 +112,11 @@ class Person(models.Model):
         return f"{first} {self.family_name}".strip() or self._nameless
 
     @property
+    def is_named(self) -> bool:
+        """Whether any name is on record: a census brings none."""
+        return bool(self.known_as or self.given_names or self.family_name)
+
+    @property
     def full_name(self) -> str:
         """All given names and the family name."""
         return f"{self.given_names} {self.family_name}".strip() or self._nameless

@@ -61,6 +61,14 @@ def test_each_kind_of_fact_is_recorded_from_its_page(visit, amy, kind, answers, 
     assert visit("record_fact", amy.pk, kind).status_code == 200
 
 
+def test_the_first_name_of_somebody_is_taken_to_be_their_legal_one(visit, amy):
+    nameless = ChildFactory.create(given_names="", family_name="")
+
+    for person, taken in ((nameless, 1), (amy, 0)):
+        page = visit("record_fact", person.pk, "names").content.decode()
+        assert page.count(" checked") == taken
+
+
 def test_a_hazard_is_on_every_page_of_the_child_and_waits_to_be_looked_at(visit, amy, worker):
     answers = {"code": "dog", "detail": "Bit a nurse", **the_day("review_on", date(2099, 6, 1))}
     visit("record_fact", amy.pk, "hazards", data=answers)
