@@ -17,8 +17,8 @@ from hearth.lib.errors import CannotRun
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPLICATION_ROLE = "hearth_app"
-# Row-level security makes a short query look a long one, and PostgreSQL would then spend a second or
-# more compiling what takes a millisecond to run.
+# Row-level security makes a short query look a long one, and PostgreSQL would then spend a second
+# or more compiling what takes a millisecond to run.
 NO_COMPILING = "-c jit=off"
 AS_FOLLOWS = "It is written postgresql://user:password@host:5432/database"
 
