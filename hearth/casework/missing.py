@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from hearth.casework.models import Episode
+from hearth.casework.steps import TO_READ_THROUGH
+from hearth.casework.timescales import due
 from hearth.lib.dates import age_on
 from hearth.people.models import (
     Address,
@@ -24,7 +27,7 @@ from hearth.people.models import (
     Person,
     Relationship,
 )
-from hearth.records.models import VisitChild
+from hearth.records.models import ChronologyReview, VisitChild
 
 NOT_OBTAINED = "NOBT"
 SCHOOL_AGE = range(5, 16)
@@ -32,6 +35,7 @@ PAGES = {
     "visit": "records:record_visit",
     "family": "people:record_relationship",
     "fact": "people:record_fact",
+    "chronology": "records:review_chronology",
 }
 
 
@@ -52,6 +56,7 @@ def with_what_is_there(episodes: QuerySet[Episode], *, today: date) -> QuerySet[
     """These episodes, each saying which facts of its child are on record today."""
     known = Characteristic.objects.on(today)
     visits = VisitChild.objects.standing().filter(seen=True, child=OuterRef("child_id"))
+    reviews = ChronologyReview.objects.filter(child=OuterRef("child_id")).order_by("-recorded_at")
     upn = Identifier.objects.on(today).filter(kind=IdentifierKind.UPN)
     return episodes.annotate(
         has_religion=_held(known.filter(kind=CharacteristicKind.RELIGION)),
@@ -65,6 +70,7 @@ def with_what_is_there(episodes: QuerySet[Episode], *, today: date) -> QuerySet[
                 other_person=OuterRef("child_id"), parental_responsibility=True
             )
         ),
+        last_review=Subquery(reviews.values("recorded_at")[:1]),
         was_seen=Exists(visits.filter(happened_on__gte=OuterRef("started_on"))),
     )
 
@@ -100,5 +106,16 @@ def what_is_missing(episode: Any, *, today: date) -> list[Missing]:
             age in SCHOOL_AGE and not (episode.has_upn or episode.has_no_upn_reason),
             Missing("Unique pupil number, or why there is none", "fact", "numbers"),
         ),
+        (
+            _is_unread(episode, today),
+            Missing("Chronology not read through for three months", "chronology"),
+        ),
     ]
     return [missing for is_lacking, missing in lacks if is_lacking]
+
+
+def _is_unread(episode: Any, today: date) -> bool:
+    """Whether nobody has read this child's story through in time."""
+    last = episode.last_review
+    read = due(TO_READ_THROUGH, timezone.localdate(last) if last else episode.started_on)
+    return read is not None and read.on < today

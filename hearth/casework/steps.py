@@ -70,6 +70,14 @@ CONSULT = Step(
     page="casework:answer_consultation",
     ends_with_episode=True,
 )
+TO_READ_THROUGH = declare(
+    Timescale(
+        key="CHR-01",
+        duty="Read the chronology of an open case through, and say what it tells",
+        trigger="it was last read through, or the referral,",
+        limits=[Limit(3, "months", "local practice")],
+    )
+)
 CLOSE = Step(
     key="casework.close",
     name="Close the episode",

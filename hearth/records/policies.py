@@ -61,6 +61,12 @@ def print_chronology(_worker: User, _child: Person) -> Iterator[str]:
     yield from ()
 
 
+@policy("Say that a chronology was read through", subject=Person, roles=RECORD_WRITERS)
+def review_chronology(_worker: User, child: Person) -> Iterator[str]:
+    """Whoever writes records."""
+    yield from _not_merged(child)
+
+
 @policy("Read an event of a chronology", subject=ChronologyEntry, roles=RECORD_READERS)
 def view_entry(_worker: User, _entry: ChronologyEntry) -> Iterator[str]:
     """Those whose work needs a child's record."""

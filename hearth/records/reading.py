@@ -15,6 +15,7 @@ from hearth.people.models import Person
 from hearth.records.models import (
     Addition,
     CaseNote,
+    ChronologyReview,
     Document,
     ImpactNote,
     NoteChild,
@@ -241,6 +242,12 @@ def documents_of(child: Person, *, withdrawn: bool = False) -> QuerySet[Document
         .prefetch_related("versions")
         .order_by("-recorded_at", "-pk")
     )
+
+
+def latest_review(child: Person) -> ChronologyReview | None:
+    """What the last worker to read this child's story through said it tells."""
+    found = ChronologyReview.objects.filter(child=child).select_related("recorded_by")
+    return found.order_by("-recorded_at", "-pk").first()
 
 
 def impacts_on(entries: Iterable[Any]) -> dict[int, list[ImpactNote]]:

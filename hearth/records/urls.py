@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{CHILD}/export/", exporting.export_record, name="export_record"),
     path(f"{CHILD}/chronology/", chronology.chronology, name="chronology"),
     path(f"{CHILD}/chronology/print/", chronology.print_chronology, name="print_chronology"),
+    path(f"{CHILD}/chronology/review/", chronology.review_chronology, name="review_chronology"),
     path(f"{ENTRY}/", chronology.read_entry, name="read_entry"),
     path(f"{ENTRY}/significance/", chronology.change_significance, name="change_significance"),
     path(f"{ENTRY}/impact/", chronology.add_impact, name="add_impact"),

@@ -12,6 +12,7 @@ from hearth.casework.models import Episode
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
 from hearth.config.testing import at_most_queries
 from hearth.people.tests.factories import ChildFactory
+from hearth.records.actions import review_chronology
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -60,6 +61,22 @@ def test_a_child_not_yet_born_and_one_too_young_for_school_lack_less():
 
     assert lacks(unborn) == ["Who has parental responsibility", "Language", "Address"]
     assert "Unique pupil number, or why there is none" not in lacks(baby)
+
+
+def test_a_chronology_nobody_read_through_for_three_months_is_to_be_read():
+    child, unread = ChildFactory.create(), "Chronology not read through for three months"
+    worker = UserFactory.create()
+    assert unread not in lacks(child, today=date(2026, 5, 2))
+    today = timezone.localdate()
+    (episode,) = with_what_is_there(Episode.objects.filter(child=child), today=today)
+    assert unread in [missing.words for missing in what_is_missing(episode, today=today)]
+
+    review_chronology(child=child, text="Each move made it worse.", by=worker)
+
+    (episode,) = with_what_is_there(Episode.objects.filter(child=child), today=today)
+    assert unread not in [missing.words for missing in what_is_missing(episode, today=today)]
+    later = today + timedelta(days=100)
+    assert unread in [missing.words for missing in what_is_missing(episode, today=later)]
 
 
 def test_each_thing_leads_to_where_it_is_put_right(client):

@@ -11,6 +11,7 @@ from hearth.records.actions.chronology import (
     change_significance,
     chronicle,
     correct_chronicle,
+    review_chronology,
     withdraw_chronicle,
 )
 from hearth.records.actions.documents import (
@@ -59,6 +60,7 @@ __all__ = [
     "record_oversight",
     "record_visit",
     "replan_visit",
+    "review_chronology",
     "save_draft",
     "scan_again",
     "upload_document",

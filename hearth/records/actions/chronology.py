@@ -14,6 +14,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.records.models import (
     ChronologyEntry,
+    ChronologyReview,
     ImpactNote,
     Significance,
     SignificanceChange,
@@ -134,3 +135,17 @@ def add_impact(*, entry: ChronologyEntry, text: str, by: User) -> ImpactNote:
     )
     trail.record("Added the impact on the child", entry, by=by)
     return impact
+
+
+@transaction.atomic
+def review_chronology(*, child: Person, text: str, by: User) -> ChronologyReview:
+    """Record that a child's story was read through, and what it tells taken together."""
+    if child.merged_into_id is not None:
+        raise CannotDo("This record was merged into another: read that one's story")
+    if not text:
+        raise CannotDo("Say what the story tells, taken together")
+    review: ChronologyReview = ChronologyReview.objects.create(
+        child=child, text=text, recorded_by=by
+    )
+    trail.record("Read the chronology through", review, by=by)
+    return review

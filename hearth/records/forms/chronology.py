@@ -122,3 +122,13 @@ class ImpactForm(forms.Form):
         rows=5,
         help_text="How they were afterwards: what changed in what they said, did or needed.",
     )
+
+
+class ReviewForm(forms.Form):
+    """What a story tells, taken together."""
+
+    text = TextField(
+        label="What does the whole story tell you?",
+        help_text="What happens again and again, what has changed, and what is missing from it.",
+        rows=6,
+    )

@@ -3,6 +3,7 @@
 from hearth.records.models.additions import Addition, AdditionKind
 from hearth.records.models.chronology import (
     ChronologyEntry,
+    ChronologyReview,
     ImpactNote,
     Significance,
     SignificanceChange,
@@ -17,6 +18,7 @@ __all__ = [
     "AdditionKind",
     "CaseNote",
     "ChronologyEntry",
+    "ChronologyReview",
     "Document",
     "DocumentChild",
     "DocumentVersion",

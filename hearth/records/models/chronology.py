@@ -181,3 +181,30 @@ class ImpactNote(models.Model):
 
     def __str__(self) -> str:
         return f"Impact on {self.child_id}"
+
+
+@recorded
+class ChronologyReview(models.Model):
+    """That a worker read a child's whole story through, and what it tells taken together."""
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="chronology_reviews")
+    text = models.TextField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects: ClassVar[models.Manager["ChronologyReview"]] = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["child", "-recorded_at"], name="review_of_chronology")]
+        constraints = [
+            models.CheckConstraint(name="chronology_review_says_something", condition=~Q(text=""))
+        ]
+
+    class Privacy:
+        plain = ("recorded_at",)
+        sensitive = ("text",)
+
+    def __str__(self) -> str:
+        return "Chronology read through"

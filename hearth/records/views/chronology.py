@@ -12,10 +12,15 @@ from hearth.lib.dates import add_months
 from hearth.people.models import Person
 from hearth.records import actions, policies
 from hearth.records.drafts import close_draft, open_draft
-from hearth.records.forms.chronology import ChronologyFilter, ImpactForm, SignificanceForm
+from hearth.records.forms.chronology import (
+    ChronologyFilter,
+    ImpactForm,
+    ReviewForm,
+    SignificanceForm,
+)
 from hearth.records.models import ChronologyEntry
 from hearth.records.printing import print_of
-from hearth.records.reading import siblings_of
+from hearth.records.reading import latest_review, siblings_of
 from hearth.records.story import Story, story_of
 
 A_PAGE = 50
@@ -29,12 +34,16 @@ def chronology(request: SignedInRequest, child: Person) -> HttpResponse:
     form = ChronologyFilter(request.GET or None)
     siblings = siblings_of(child, today=today) if form.is_of_siblings else []
     page = Paginator(form.narrow([child, *siblings]), A_PAGE).get_page(request.GET.get("page"))
+    is_own = page.number == 1 and not form.is_of_siblings
     context = {
         "child": child,
         "current": "chronology",
         "filters": form,
         "page": page,
         "story": story_of(page, child, siblings),
+        "is_own": is_own,
+        "review": latest_review(child) if is_own else None,
+        "may_review": policies.review_chronology.allows(request.user, child),
         "two_years_ago": add_months(today, -TWO_YEARS),
         "may_export": policies.export_record.allows(request.user, child),
         "may_print": policies.print_chronology.allows(request.user, child),
@@ -54,6 +63,19 @@ def print_chronology(request: SignedInRequest, child: Person) -> HttpResponse:
     response["Content-Disposition"] = 'inline; filename="chronology.pdf"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+@guard(policies.review_chronology)
+def review_chronology(request: SignedInRequest, child: Person) -> HttpResponse:
+    """Ask what the whole story tells."""
+    draft = open_draft(request, f"records.review_chronology.{child.pk}", about=[child.pk])
+    form = ReviewForm(request.POST or None)
+    if form.is_valid():
+        actions.review_chronology(child=child, by=request.user, **form.cleaned_data)
+        close_draft(request, draft, "Recorded that you read it through")
+        return redirect("records:chronology", child.pk)
+    context = {"child": child, "current": "chronology", "form": form, "draft": draft}
+    return render(request, "records/review_chronology.html", context)
 
 
 @guard(policies.view_entry)
