@@ -19,11 +19,13 @@ from hearth.lib.panels import (
     NavLink,
     Panel,
     SideLink,
+    StaffLink,
     banner,
     desk_panel,
     nav_link,
     panel,
     side_link,
+    staff_link,
 )
 from hearth.people.models import Hazard, HouseholdMember, Person
 from hearth.workforce.models import TeamMembership
@@ -35,6 +37,9 @@ nav_link(
     NavLink("to_complete", "Records to complete", "casework:to_complete", policies.to_complete, 35)
 )
 
+staff_link(
+    StaffLink("caseload", "Caseload", "casework:staff_caseload", policies.staff_caseload, order=10)
+)
 side_link(SideLink("case", "Who has the case", "casework:case_history", order=15))
 nav_link(
     NavLink("unallocated", "Not allocated", "casework:unallocated", policies.unallocated, order=30)

@@ -57,6 +57,20 @@ class NavLink:
     begins: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class StaffLink:
+    """A way from somebody's staff page to what another room knows of them, for those let in.
+
+    The address takes their id as `staff_id`.
+    """
+
+    key: str
+    text: str
+    url_name: str
+    policy: Any
+    order: int = 50
+
+
 # Each takes the worker, the child and today, and says what it has to say.
 BannerSource = Callable[[Any, Any, date], Iterable[BannerFact]]
 PanelSource = Callable[[Any, Any, date], Panel | None]
@@ -71,6 +85,7 @@ PANELS: list[PanelSource] = []
 NAV: list[NavLink] = []
 DESK: list[DeskSource] = []
 TEAM: list[TeamSource] = []
+STAFF: list[StaffLink] = []
 
 
 def banner(source: BannerSource) -> BannerSource:
@@ -109,6 +124,18 @@ def nav_link(link: NavLink) -> NavLink:
     NAV.append(link)
     NAV.sort(key=lambda known: (known.order, known.key))
     return link
+
+
+def staff_link(link: StaffLink) -> StaffLink:
+    """Register a way from somebody's staff page. Their order never changes."""
+    STAFF.append(link)
+    STAFF.sort(key=lambda known: (known.order, known.key))
+    return link
+
+
+def staff_links(worker: Any, staff: Any) -> list[StaffLink]:
+    """The ways from somebody's staff page that this worker may take."""
+    return [link for link in STAFF if link.policy.allows(worker, staff)]
 
 
 def ways_of(worker: Any, *, begins: bool = False) -> list[NavLink]:

@@ -8,9 +8,11 @@ from hearth.lib.panels import (
     NavLink,
     Panel,
     SideLink,
+    StaffLink,
     desk_panel,
     nav_link,
     side_link,
+    staff_link,
     team_panel,
 )
 from hearth.supervision import policies
@@ -21,6 +23,7 @@ SHOWN = 8
 
 nav_link(NavLink("supervision", "Supervision", "supervision:mine", policies.mine, order=20))
 side_link(SideLink("supervision", "Supervision", "supervision:child", order=35))
+staff_link(StaffLink("supervision", "Supervision", "supervision:worker", policies.worker, order=20))
 
 
 @desk_panel

@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import RECORD_READERS, Role
-from hearth.lib.panels import Panel, team_panels
+from hearth.lib.panels import Panel, StaffLink, staff_links, team_panels
 from hearth.workforce import policies
 from hearth.workforce.leaving import Holding, held_by
 from hearth.workforce.models import (
@@ -115,6 +115,7 @@ class StaffPage:
     tag: tuple[str, str] | None
     roles_before: list[tuple[date, str]]
     may: dict[str, bool]
+    links: list[StaffLink]
     is_self: bool
 
 
@@ -136,6 +137,7 @@ def staff_page(staff: Staff, worker: User, *, today: date) -> StaffPage:
             "leave": policies.leave.allows(worker, staff),
             "roles": worker.has_role(Role.ADMINISTRATOR),
         },
+        links=staff_links(worker, staff),
         is_self=staff.user_id == worker.pk,
     )
 

@@ -177,3 +177,19 @@ def test_a_team_with_nobody_in_it_has_no_supervision_to_tell_of(client):
     client.force_login(UserFactory.create(roles=[Role.SERVICE_MANAGER]))
 
     assert "0 of 0" in words(client.get(reverse("supervision:team", args=[team.pk])))
+
+
+def test_a_staff_page_leads_to_their_supervision_and_caseload_for_those_let_in(
+    client, worker, boss
+):
+    colleague = social_worker()
+    page = reverse("workforce:staff", args=[worker.staff.pk])
+    ways = [
+        reverse(name, args=[worker.staff.pk])
+        for name in ("supervision:worker", "casework:staff_caseload")
+    ]
+
+    for who, may in ((boss, True), (worker, True), (colleague, False)):
+        client.force_login(who)
+        shown = words(client.get(page))
+        assert [way in shown for way in ways] == [may, may], who
