@@ -176,9 +176,14 @@ def title_of(visit: Visit) -> str:
 
 
 def shared_text(visit: Visit) -> str:
-    """The account that every child's chronology may show."""
-    said = (visit.account, visit.home, visit.worries, visit.agreed)
-    return "\n\n".join(text for text in said if text)
+    """The account that every child's chronology may show, each answer under what it answers."""
+    said = (
+        ("", visit.account),
+        ("The home: ", visit.home),
+        ("Worries, and what is going well: ", visit.worries),
+        ("Agreed, and what happens next: ", visit.agreed),
+    )
+    return "\n\n".join(asked + text for asked, text in said if text)
 
 
 def private_texts(parts: Parts) -> dict[int, str]:

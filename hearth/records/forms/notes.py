@@ -108,7 +108,7 @@ class OversightForm(OnceForm):
         "oversight_point", label="At what point are you looking?", as_radios=True
     )
     decision = forms.BooleanField(
-        label="This is a decision", required=False, help_text="Not only direction or oversight."
+        label="This is a decision, and not only direction or oversight", required=False
     )
     text = TextField(
         label="What do you direct, and why?",

@@ -99,7 +99,7 @@ def test_a_visit_goes_into_each_childs_chronology_with_their_own_words_in_theirs
     entries = {entry.child: entry for entry in ChronologyEntry.objects.of_source(made)}
     assert entries[ade].title == "Child in need visit: Home"
     assert entries[ade].text == entries[bea].text
-    assert "Back on Friday." in entries[ade].text
+    assert "Agreed, and what happens next: Back on Friday." in entries[ade].text
     assert entries[ade].private_text == "Seen alone.\n\nAde Quill said: I am scared."
     assert entries[bea].private_text == "Seen, not alone."
     assert entries[ade].significance == "high"
