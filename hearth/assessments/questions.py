@@ -161,7 +161,7 @@ NEEDS = Section(
             "identity",
             "Sense of self",
             f"{FRAMEWORK}.",
-            "How {name} sees themselves, and feels they belong.",
+            "Who {name} feels they are, and where they feel they belong.",
         ),
         Question(
             "relationships",

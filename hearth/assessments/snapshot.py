@@ -76,7 +76,8 @@ def _seen(
 def _seen_once(seen: Any) -> str:
     alone = {True: "alone", False: "not alone", None: ""}[seen.alone]
     reason = say("seen_alone_reason", seen.alone_reason)
-    words = [in_words(seen.on), seen.where, f"by {seen.by}" if seen.by else "", alone, reason]
+    why = f"{alone}: {reason[:1].lower()}{reason[1:]}" if alone and reason else alone or reason
+    words = [in_words(seen.on), seen.where, f"by {seen.by}" if seen.by else "", why]
     return ", ".join(filter(None, words))
 
 

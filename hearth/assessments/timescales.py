@@ -69,7 +69,7 @@ REVIEW_POINT = declare(
         key="assessments.review_point",
         duty="A manager reviews how the assessment is going",
         trigger="the assessment started",
-        limits=[Limit(10, "working days", "Local practice", framework="single")],
+        limits=[Limit(10, "working days", "local practice", framework="single")],
         configurable="yes",
     )
 )
@@ -79,7 +79,7 @@ UPDATE = declare(
         key="assessments.update",
         duty="Bring the assessment up to date while the child's case is open",
         trigger="the last assessment was authorised",
-        limits=[Limit(12, "months", "Local practice", framework="single")],
+        limits=[Limit(12, "months", "local practice", framework="single")],
         configurable="yes",
     )
 )
@@ -91,7 +91,7 @@ def _hand_over(key: str, duty: str, amount: int) -> Timescale:
             key=key,
             duty=duty,
             trigger="the assessment was finished",
-            limits=[Limit(amount, "working days", "Local practice")],
+            limits=[Limit(amount, "working days", "local practice")],
             configurable="yes",
         )
     )

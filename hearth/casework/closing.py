@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from hearth.casework.models import Closing, Episode, Involvement, InvolvementKind, Task
-from hearth.lib.dates import add_months
+from hearth.lib.dates import add_months, in_words
 
 # While one of these stands a child is the service's to keep safe, and the episode stays open.
 KEEPS_OPEN = (InvolvementKind.PROTECTION, InvolvementKind.LOOKED_AFTER)
@@ -41,7 +41,7 @@ def obstacles_to_closing_each(episodes: Sequence[Episode]) -> dict[int, list[Obs
     for task in tasks:
         if not task.step.ends_with_episode:
             how = "still open" if task.done_at is None else "waiting to be signed off"
-            said = Obstacle(f"{task.step.name} is {how} for {_whose(task)}", task)
+            said = Obstacle(f"{task.step.name} is {how} for {_whose(task)}{_by(task)}", task)
             found[task.of_episode].append(said)
     return found
 
@@ -84,3 +84,7 @@ def _standing(episode: Episode, kept: Sequence[Involvement]) -> list[Obstacle]:
 
 def _whose(task: Task) -> str:
     return task.family or "this child"
+
+
+def _by(task: Task) -> str:
+    return f", due {in_words(task.due_on)}" if task.due_on else ""

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hearth.accounts.roles import Role
-from hearth.casework.timescales import TIMESCALES, Due, LocalRules, Timescale, due
+from hearth.casework.timescales import (
+    TIMESCALES,
+    Due,
+    LocalRules,
+    Timescale,
+    amount_in_words,
+    due,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +116,16 @@ def describe(process: Process) -> str:
 
 def describe_timescale(timescale: Timescale) -> str:
     """A time limit, through all its editions, in one line for each."""
-    words = [f"{limit.amount} {limit.unit} ({limit.authority})" for limit in timescale.limits]
+    words = [
+        f"{amount_in_words(limit.amount, limit.unit)} ({limit.authority})"
+        for limit in timescale.limits
+    ]
     choice = {
         "no": "fixed",
         "stricter only": "an authority may set a shorter one",
         "yes": "an authority may set its own",
     }[timescale.configurable]
-    return f"{'; '.join(words)} after {timescale.trigger}; {choice}"
+    return f"{'; '.join(words)} after {timescale.trigger.rstrip(',')}; {choice}"
 
 
 def facts_of(step: Step) -> list[str]:

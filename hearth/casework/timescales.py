@@ -140,9 +140,8 @@ def due(timescale: Timescale, trigger: date | datetime, local: LocalRules = NATI
     if limit is None:
         return None
     amount = amount_on(timescale, limit, day, local)
-    unit = limit.unit[:-1] if amount == 1 else limit.unit
     because = (
-        f"{timescale.duty}: {amount} {unit} after {timescale.trigger} "
+        f"{timescale.duty}: {amount_in_words(amount, limit.unit)} after {timescale.trigger} "
         f"on {in_words(day)} ({limit.authority})"
     )
     if limit.unit == "hours" and isinstance(trigger, datetime):
@@ -154,7 +153,14 @@ def due(timescale: Timescale, trigger: date | datetime, local: LocalRules = NATI
 def describe_limit(timescale: Timescale) -> str:
     """The newest national limit in a few words: 10 working days."""
     limit = timescale.limits[-1]
-    return f"{limit.amount} {limit.unit[:-1] if limit.amount == 1 else limit.unit}"
+    return amount_in_words(limit.amount, limit.unit)
+
+
+def amount_in_words(amount: int, unit: Unit) -> str:
+    """An amount with its unit: 1 working day, 10 working days; the same day."""
+    if not amount:
+        return "the same day"
+    return f"{amount} {unit[:-1] if amount == 1 else unit}"
 
 
 def _counted(day: date, amount: int, unit: Unit) -> date:

@@ -82,6 +82,20 @@ def test_a_timescale_says_whether_an_authority_may_choose(configurable, words):
     )
 
 
+@pytest.mark.parametrize(
+    ("amount", "words"), [(0, "the same day"), (1, "1 working day"), (2, "2 working days")]
+)
+def test_an_amount_is_said_as_a_person_would(amount, words):
+    timescale = Timescale(
+        key="k",
+        duty="Do",
+        trigger="the referral, or news,",
+        limits=[Limit(amount, "working days", "law")],
+    )
+
+    assert describe_timescale(timescale) == f"{words} (law) after the referral, or news; fixed"
+
+
 def test_whoever_signs_off_is_named_by_role():
     step = Step(key="t", name="T", done_by=QUALIFIED, authority="law", signed_off_by=MANAGERS)
 
