@@ -19,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
+from hearth.accounts.roles import Role
 from hearth.casework.models import Allocation, Episode, Involvement, InvolvementKind
 from hearth.lib.dates import in_words
 from hearth.people.models import Person
@@ -95,13 +96,21 @@ def _reached(found: dict[str, str] | None) -> str:
 
 
 def _managing(today: date) -> QuerySet[TeamMembership]:
-    """Those who manage the team that has the case; the lead last, where somebody else does."""
+    """Those who manage the team that has the case.
+
+    Its own team manager comes before a service manager who answers for several, and the lead last
+    where somebody else manages it.
+    """
+    nearest = Q(staff__user__roles__contains=[Role.TEAM_MANAGER])
     return (
         TeamMembership.objects.on(today)
         .filter(team=OuterRef("lead_team"), manages=True)
         .filter(Q(staff__ended_on=None) | Q(staff__ended_on__gt=today))
-        .alias(is_lead=ExpressionWrapper(Q(staff__user=OuterRef("lead_id")), BooleanField()))
-        .order_by("is_lead", "started_on", "pk")
+        .alias(
+            is_lead=ExpressionWrapper(Q(staff__user=OuterRef("lead_id")), BooleanField()),
+            is_nearest=ExpressionWrapper(nearest, BooleanField()),
+        )
+        .order_by("is_lead", "-is_nearest", "started_on", "pk")
     )
 
 

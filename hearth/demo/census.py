@@ -13,8 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from hearth.demo.families import Somebody, households
+from hearth.demo.people import upn
 from hearth.lib.dates import add_working_days
-from hearth.lib.identifiers import check_letter
 
 SOURCES = ("6", "2A", "3A", "1A", "3E", "5B", "4", "8", "1B", "7")
 HOW_OFTEN = (31, 18, 12, 9, 8, 7, 5, 5, 3, 2)
@@ -92,8 +92,8 @@ def _child(who: Somebody, number: int, chance: random.Random, end: date) -> etre
 
 
 def _upn(number: int) -> str:
-    rest = f"399{number % 9000 + 1000:04d}{10 + number % 15:02d}{number % 1000:03d}"
-    return check_letter(rest) + rest
+    """A number of its own for each of the first hundred thousand children, and well made."""
+    return upn(f"{number // 1000 % 100:02}", number)
 
 
 def _first_referral(who: Somebody, chance: random.Random, end: date) -> date:

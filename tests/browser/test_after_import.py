@@ -72,6 +72,7 @@ def brought_in(page, census, look, *, loaded=0, unchanged=0):
     for what, many in (("Put on record", loaded), ("Unchanged", unchanged), ("Refused", 0)):
         row = page.locator(".govuk-summary-list__row").filter(has_text=what)
         expect(row.locator("dd")).to_have_text(str(many))
+    expect(page.get_by_text("not kept")).to_have_count(0)
     look(page, "import-over")
 
 

@@ -21,7 +21,7 @@ def child_banner(context: Context, child: Person) -> dict[str, Any]:
     return {
         "child": child,
         "today": today,
-        "age": child.age_on(today),
+        "age": child.age_in_words(today),
         "tags": [fact for fact in facts if fact.colour],
         "facts": [fact for fact in facts if not fact.colour],
     }
