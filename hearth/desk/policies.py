@@ -47,3 +47,9 @@ def child(_worker: User, _child: Person) -> Iterator[str]:
 def family(_worker: User, _child: Person) -> Iterator[str]:
     """As for a child's record: the page leaves out anyone the worker may not know of."""
     yield from ()
+
+
+@policy("See how a child's need and risk were judged", subject=Person, roles=RECORD_READERS)
+def judgements(_worker: User, _child: Person) -> Iterator[str]:
+    """As for a child's record."""
+    yield from ()

@@ -12,5 +12,6 @@ urlpatterns = [
     path("work/", views.work, name="work"),
     path("teams/<int:team_id>/work/", views.team_work, name="team_work"),
     path("children/<int:person_id>/", views.child, name="child"),
+    path("children/<int:person_id>/risk/", views.judgements, name="judgements"),
     path("families/<int:person_id>/", views.family, name="family"),
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.desk import families, pages, policies
+from hearth.desk.judgements import judgements_of
 from hearth.lib.panels import panels_for
 from hearth.lib.text import tidy_line
 from hearth.people.models import Person
@@ -57,3 +58,10 @@ def family(request: SignedInRequest, child: Person) -> HttpResponse:
     """Everyone in a child's family, every child a column, and the work open for each."""
     page = families.page_of_family(child, today=timezone.localdate())
     return render(request, "desk/family.html", {"child": child, "current": "family", "page": page})
+
+
+@guard(policies.judgements)
+def judgements(request: SignedInRequest, child: Person) -> HttpResponse:
+    """How need and risk were judged at each decision, and whether they rose or fell."""
+    context = {"child": child, "current": "judgements", "judgements": judgements_of(child)}
+    return render(request, "desk/judgements.html", context)
