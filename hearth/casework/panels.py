@@ -71,16 +71,15 @@ def hazards_to_review(worker: User, today: date) -> Panel | None:
     """
     if not worker.has_role(*PRACTITIONERS, *MANAGERS):
         return None
-    held = Allocation.objects.current().filter(worker=worker)
+    held = Allocation.objects.current().filter(worker=worker).values("child")
     if worker.has_role(*MANAGERS):
         managed = TeamMembership.objects.on(today).filter(staff__user=worker, manages=True)
-        held = Allocation.objects.current().filter(
-            Q(worker=worker) | Q(team__in=managed.values("team"))
-        )
+        of_teams = Allocation.objects.current().filter(team__in=managed.values("team"))
+        held = held.union(of_teams.values("child"))
     now = HouseholdMember.objects.on(today)
-    homes = now.filter(person__in=held.values("child")).values("household")
+    homes = now.filter(person__in=held).values("household")
     at_home = now.filter(household__in=homes).values("person")
-    whose = Q(person__in=held.values("child")) | Q(person__in=at_home)
+    whose = Q(person__in=held) | Q(person__in=at_home)
     due = list(Hazard.objects.due_review(today).filter(whose).select_related("person")[: MOST + 1])
     if not due:
         return None

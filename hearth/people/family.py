@@ -149,10 +149,12 @@ WAYS = (True, False)
 
 # The ties of the child, then of those tied to the child or living with them, then of any two people
 # found so far, and the parents of those who share a parent with the child. One query for four.
+# Each is looked up by its own index: made once beforehand (MATERIALIZED, as PostgreSQL does with
+# what is named twice), or joined by IN, every tie in the authority would be read.
 _RELATIONSHIPS = """
-WITH standing AS (
+WITH standing AS NOT MATERIALIZED (
     SELECT * FROM people_relationship WHERE withdrawn_at IS NULL
-), home AS (
+), home AS NOT MATERIALIZED (
     SELECT household_id, person_id FROM people_householdmember
     WHERE withdrawn_at IS NULL AND (started_on IS NULL OR started_on <= %(today)s)
       AND (ended_on IS NULL OR ended_on > %(today)s)
@@ -164,19 +166,20 @@ WITH standing AS (
         WHERE own.person_id = %(child)s
 ), further AS (
     SELECT id FROM near
-    UNION SELECT person_id FROM standing WHERE other_person_id IN (SELECT id FROM near)
-    UNION SELECT other_person_id FROM standing WHERE person_id IN (SELECT id FROM near)
+    UNION SELECT person_id FROM standing WHERE other_person_id = ANY (ARRAY(SELECT id FROM near))
+    UNION SELECT other_person_id FROM standing WHERE person_id = ANY (ARRAY(SELECT id FROM near))
 )
 SELECT standing.* FROM standing
-WHERE person_id IN (SELECT id FROM further) AND other_person_id IN (SELECT id FROM further)
+WHERE person_id = ANY (ARRAY(SELECT id FROM further))
+  AND other_person_id IN (SELECT id FROM further)
 UNION
 SELECT standing.* FROM standing
-WHERE code IN (PARENTS) AND other_person_id IN (
+WHERE code IN (PARENTS) AND other_person_id = ANY (ARRAY(
     SELECT theirs.other_person_id FROM standing theirs
     JOIN standing ours ON ours.person_id = theirs.person_id
     WHERE ours.other_person_id = %(child)s
       AND ours.code IN (PARENTS) AND theirs.code IN (PARENTS)
-)
+))
 ORDER BY id
 """.replace(
     "PARENTS",

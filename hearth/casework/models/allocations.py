@@ -95,6 +95,11 @@ class Allocation(models.Model):
             models.Index(
                 fields=["team", "worker"], name="allocation_of_team", condition=Q(ended_on=None)
             ),
+            models.Index(
+                fields=["ended_on"],
+                name="allocation_lead_ended",
+                condition=Q(role=AllocationRole.LEAD),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

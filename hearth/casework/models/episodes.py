@@ -55,7 +55,11 @@ class Episode(models.Model):
     objects: ClassVar[EpisodeQuerySet] = EpisodeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [models.Index(fields=["child", "-started_on"], name="episode_of_child")]
+        indexes = [
+            models.Index(fields=["child", "-started_on"], name="episode_of_child"),
+            # Open ones are found among those of all the years by having no end.
+            models.Index(fields=["ended_on"], name="episode_ended"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="episode_ends_on_or_after_it_starts",

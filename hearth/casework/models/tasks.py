@@ -132,8 +132,8 @@ class Task(models.Model):
                 condition=Q(done_at=None, cancelled_at=None),
             ),
             models.Index(
-                fields=["team", "done_at"],
-                name="task_done_unsigned",
+                fields=["team", "step_key", "done_at"],
+                name="task_to_sign_off",
                 condition=Q(signed_off_at=None, cancelled_at=None, done_at__isnull=False),
             ),
             models.Index(fields=["step_key", "record_id"], name="task_of_record"),

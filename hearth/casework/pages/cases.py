@@ -163,7 +163,10 @@ def unallocated(*, team: Team | None = None, today: date) -> QuerySet[Episode]:
     A case led by somebody whose account is closed, who has left, or whose registration ran out has
     nobody, whatever its allocation says.
     """
-    led = Allocation.objects.on(today).leading().filter(episode=OuterRef("pk"))
+    leading = Allocation.objects.on(today).leading()
+    led = leading.filter(episode=OuterRef("pk"))
+    # Those with no end, and those with one to come, each by its own index.
+    able = leading.able(today).values("episode")
     waiting = TaskChild.objects.filter(
         episode=OuterRef("pk"),
         task__step_key="casework.allocate",
@@ -173,7 +176,8 @@ def unallocated(*, team: Team | None = None, today: date) -> QuerySet[Episode]:
     standing = Involvement.objects.on(today).filter(child=OuterRef("child"))
     found = (
         Episode.objects.open_on(today)
-        .filter(~Exists(led.able(today)))
+        .exclude(pk__in=able.filter(ended_on=None))
+        .exclude(pk__in=able.filter(ended_on__gt=today))
         .annotate(
             team_id=Coalesce(
                 Subquery(waiting.values("task__team")[:1]), Subquery(led.values("team")[:1])

@@ -69,7 +69,7 @@ def _again(queries: Sequence[str], worker: User) -> list[tuple[float, str]]:
     took = [(0.0, "")]
     with transaction.atomic(), acting_as(worker), connection.cursor() as cursor:
         for sql in queries:
-            if sql.lstrip("( ").startswith(BARE) and "set_config" not in sql:
+            if sql.lstrip("( \n").startswith(BARE) and "set_config" not in sql:
                 began = time.perf_counter()
                 cursor.execute(sql)
                 cursor.fetchall()
