@@ -13,8 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from hearth.demo.families import Somebody, households
-from hearth.demo.people import upn
 from hearth.lib.dates import add_working_days
+from hearth.lib.identifiers import check_letter
 
 SOURCES = ("6", "2A", "3A", "1A", "3E", "5B", "4", "8", "1B", "7")
 HOW_OFTEN = (31, 18, 12, 9, 8, 7, 5, 5, 3, 2)
@@ -92,8 +92,9 @@ def _child(who: Somebody, number: int, chance: random.Random, end: date) -> etre
 
 
 def _upn(number: int) -> str:
-    """A number of its own for each of the first hundred thousand children, and well made."""
-    return upn(f"{number // 1000 % 100:02}", number)
+    """Of a school that is not there: one each for the first hundred thousand children."""
+    rest = f"0019999{number // 1000 % 100:02}{number % 1000:03}"
+    return check_letter(rest) + rest
 
 
 def _first_referral(who: Somebody, chance: random.Random, end: date) -> date:
