@@ -1,14 +1,20 @@
 """Copying the database out and in with PostgreSQL's own programs, and the documents beside it."""
 
 import hashlib
+import io
+import itertools
 import json
 import os
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from subprocess import DEVNULL, PIPE
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import connections
@@ -18,6 +24,10 @@ from hearth.lib.errors import CannotDo, CannotRun
 
 DUMP, DOCUMENTS, ABOUT = "database.dump", "documents.tar", "about.json"
 COMING = ".coming"
+# Everything or nothing, and no settings of whoever runs it.
+WHOLE = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+# The lines of a script in which it sets the server's settings, and a good many more.
+HEADING = 60
 # Sessions could be used by whoever holds the copy, and the cache is made again.
 LEFT_OUT = ("django_session", "hearth_cache")
 
@@ -71,10 +81,22 @@ def restore(source: Path) -> dict[str, Any]:
 
 def _load(dump: Path) -> None:
     """Put the database back in one transaction; its roles and rights have still to be put on it."""
-    whole = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
-    _run("pg_restore", *whole, str(dump))
+    script = [str(embedded.programs() / "pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
+    with subprocess.Popen([*script, str(dump)], stdout=PIPE, stderr=PIPE) as reading:  # noqa: S603
+        _run("psql", *WHOLE, script=_for_any_server(reading.stdout or io.BytesIO()))
+        said = reading.stderr.read().decode() if reading.stderr else ""
+    if reading.returncode:
+        raise CannotRun(f"pg_restore could not read {dump}: {said.strip()}")
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {database.READY}")
+
+
+def _for_any_server(script: IO[bytes]) -> Iterator[bytes]:
+    """The script without what a server older than the program that wrote it does not know."""
+    for line in itertools.islice(script, HEADING):
+        if not line.startswith(b"SET transaction_timeout"):
+            yield line
+    yield from iter(lambda: script.read(1 << 20), b"")
 
 
 def documents_amiss() -> tuple[int, list[str]]:
@@ -158,21 +180,27 @@ def _refuse_unless_empty() -> None:
         )
 
 
-def _run(program: str, *words: str) -> None:
-    """Run one of PostgreSQL's programs on the owner's database."""
+def _run(program: str, *words: str, script: Iterable[bytes] = ()) -> None:
+    """Run one of PostgreSQL's programs on the owner's database, and tell it this script."""
     place = connections["owner"].settings_dict
     where = ["--host", place["HOST"], "--username", place["USER"], "--dbname", place["NAME"]]
     where += ["--port", place["PORT"]] if place["PORT"] else []
     options = {f"PG{name.upper()}": str(value) for name, value in place["OPTIONS"].items()}
     environment = os.environ | options | {"PGPASSWORD": place["PASSWORD"]}
-    done = subprocess.run(  # noqa: S603
-        [str(embedded.programs() / program), "--no-password", *where, *words],
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        full = "No space left on device" in done.stderr
-        why = "the disk is full" if full else done.stderr.strip()
+    command = [str(embedded.programs() / program), "--no-password", *where, *words]
+    with (
+        TemporaryFile() as errors,
+        subprocess.Popen(  # noqa: S603
+            command, env=environment, stdin=PIPE, stdout=DEVNULL, stderr=errors
+        ) as running,
+    ):
+        with suppress(BrokenPipeError):
+            running.stdin.writelines(script)  # type: ignore[union-attr]
+            running.stdin.close()  # type: ignore[union-attr]
+        running.wait()
+        errors.seek(0)
+        said = errors.read().decode()
+    if running.returncode:
+        full = "No space left on device" in said
+        why = "the disk is full" if full else said.strip()
         raise CannotRun(f"{program} could not finish, and nothing was kept: {why}")
