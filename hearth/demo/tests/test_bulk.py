@@ -8,9 +8,11 @@ from django.db import connections, transaction
 from hearth.accounts import seal
 from hearth.accounts.actions import system_worker
 from hearth.accounts.worker_context import acting_as
+from hearth.config.testing import copy_template
 from hearth.demo.bulk import borough as bulk
 from hearth.demo.bulk import checks
 from hearth.demo.bulk.tables import tables
+from hearth.demo.fingerprint import fingerprint
 from hearth.people.actions.drawing import refresh_many
 from hearth.people.models import Person
 
@@ -33,8 +35,10 @@ def test_the_same_lives_are_lived_by_other_families_and_all_holds_of_them():
         assert 16 <= written.children <= children.count()
         assert len(set(children.values_list("given_names", "family_name"))) > 11
         check_search_keys()
+        first = fingerprint()
     assert seal.verify().stands
     check_that_a_fault_is_found()
+    check_that_it_is_the_same_made_again(first)
 
 
 def check_search_keys():
@@ -42,6 +46,14 @@ def check_search_keys():
     before = dict(Person.objects.values_list("pk", "search_keys"))
     refresh_many(Person.objects.all())
     assert dict(Person.objects.values_list("pk", "search_keys")) == before
+
+
+def check_that_it_is_the_same_made_again(first):
+    """In an empty database, of the same size, with the same seed, as of the same day."""
+    copy_template()
+    make()
+    with transaction.atomic(), acting_as(system_worker()):
+        assert fingerprint() == first
 
 
 def check_that_a_fault_is_found():
