@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.text import Truncator
 
 from hearth.accounts.models import User
 from hearth.front_door import policies
@@ -30,6 +31,7 @@ from hearth.lib.panels import (
 from hearth.people.models import Person
 
 MOST = 5
+LONGEST = 200  # of what is to be done tonight, in a banner
 
 nav_link(NavLink("front_door", "Front door", "front_door:queue", policies.queue, order=10))
 nav_link(NavLink("night", "Tonight", "front_door:night_watches", policies.night_watches, order=15))
@@ -52,7 +54,8 @@ class Told:
 
     # Each with what was decided for the child, if anything was yet.
     contacts: list[tuple[Contact, str]]
-    is_watched: bool
+    # What the night is asked to do, where it is asked to keep the child in mind.
+    tonight: str
 
 
 SAID = (
@@ -75,7 +78,8 @@ def _told(child: Person, today: date) -> Told:
     if not hasattr(child, "told_by_front_door"):
         found = list(_latest(child).union(_watches(child, today)))
         contacts = [(_contact(row[:-1]), row[-1]) for row in found if row[0]]
-        child.told_by_front_door = Told(contacts, len(contacts) < len(found))  # type: ignore[attr-defined]
+        tonight = next((row[-1] for row in found if not row[0]), "")
+        child.told_by_front_door = Told(contacts, tonight)  # type: ignore[attr-defined]
     return child.told_by_front_door  # type: ignore[attr-defined, no-any-return]
 
 
@@ -107,7 +111,7 @@ def _watches(child: Person, today: date) -> QuerySet[Any, Any]:
     """A row like a contact's with nothing in it, where the night is asked to keep them in mind."""
     nothing = [Value(None, output_field=_field(name)) for name in SAID]
     watches = NightWatch.objects.on(today).filter(child=child).order_by()
-    return watches.values_list(*nothing, Value(""))[:1]
+    return watches.values_list(*nothing, "to_do")[:1]
 
 
 def _whether(**so: object) -> "ExpressionWrapper[Q]":
@@ -119,8 +123,9 @@ def undecided(_worker: User, child: Person, today: date) -> Iterable[BannerFact]
     """A contact nobody has decided yet, and a watch at night: known to whoever opens the record."""
     told = _told(child, today)
     waiting = [contact for contact, _ in told.contacts if contact.first_decision_id is None]
-    if told.is_watched:
+    if told.tonight:
         yield BannerFact("Out-of-hours watch", colour="yellow", order=7)
+        yield BannerFact(Truncator(told.tonight).chars(LONGEST), label="Tonight", order=30)
     if any(contact.significant_harm for contact in waiting):
         yield BannerFact("New contact: signs of significant harm", colour="red", order=5)
     elif waiting:

@@ -14,12 +14,12 @@ from hearth.front_door.views import (
 app_name = "front_door"
 
 CONTACT = "contacts/<int:contact_id>/"
-WATCH = "contacts/out-of-hours/watch/<int:nightwatch_id>/"
+WATCH = "tonight/<int:nightwatch_id>/"
 
 urlpatterns = [
     path("contacts/", queue.queue, name="queue"),
     path("contacts/out-of-hours/", queue.out_of_hours, name="out_of_hours"),
-    path("contacts/out-of-hours/watch/", watches.night_watches, name="night_watches"),
+    path("tonight/", watches.night_watches, name="night_watches"),
     path(WATCH, watches.night_watch, name="night_watch"),
     path(f"{WATCH}end/", watches.end_watch, name="end_watch"),
     path(f"{WATCH}report/", watches.report_night, name="report_night"),

@@ -83,7 +83,7 @@ def _ask(
     notify(
         to=User.objects.holding(Role.OUT_OF_HOURS),
         text=f"{by} asks you to keep {child} in mind",
-        page=f"/contacts/out-of-hours/watch/{watch.pk}/",
+        page=f"/tonight/{watch.pk}/",
         subject=watch,
         by=by,
     )

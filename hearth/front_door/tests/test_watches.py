@@ -208,6 +208,7 @@ def test_a_worker_asks_from_the_childs_contacts_for_brothers_and_sisters_too(
     assert "2 children" in listed
     front = client.get(reverse("desk:child", args=[child.pk])).content.decode()
     assert "Out-of-hours watch" in front
+    assert TO_DO in front
     set_worker(hearth_itself())
 
 
