@@ -14,6 +14,7 @@ from hearth.accounts.roles import Role
 from tests.browser import assessing
 from tests.browser.families import called, describe, known_pair, misremembered, name_of
 from tests.browser.journey import (
+    DIRECTION,
     FRONT_DOOR_MANAGER,
     MANAGER,
     WORKER,
@@ -103,6 +104,7 @@ def assessed(server, page, children, others, look):
         children[0]["id"],
     )[0]["id"]
     page.goto(f"/assessments/tasks/{task}/")
+    expect(page.get_by_text(DIRECTION)).to_be_visible()
     look(page, "assessment-start")
     assessment = assessing.start(page, task)
     look(page, "assessment-empty")

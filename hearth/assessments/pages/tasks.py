@@ -7,7 +7,7 @@ from datetime import date
 from hearth.accounts.models import User
 from hearth.assessments import policies
 from hearth.assessments.models import Assessment
-from hearth.casework.models import Task
+from hearth.casework.models import Allocation, Task
 from hearth.people.models import Person
 from hearth.workforce.rules import why_not_registered
 
@@ -21,6 +21,7 @@ class TaskPage:
     children: Sequence[Person]
     assessment: Assessment | None
     refusals: Sequence[str]
+    directions: Sequence[str]
 
     @property
     def may_start(self) -> bool:
@@ -39,4 +40,12 @@ def task_page(task: Task, worker: User, *, today: date) -> TaskPage:
         children=list(Person.objects.filter(pk__in=task.about).order_by("born_on", "pk")),
         assessment=Assessment.objects.filter(task=task).first(),
         refusals=refusals,
+        directions=_directions(task, today),
     )
+
+
+def _directions(task: Task, today: date) -> list[str]:
+    """What the manager who allocated the children asked of their worker."""
+    leading = Allocation.objects.on(today).leading().filter(child__in=task.about)
+    said = leading.exclude(direction="").order_by("-started_on", "-pk")
+    return list(dict.fromkeys(said.values_list("direction", flat=True)))

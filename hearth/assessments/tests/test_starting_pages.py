@@ -7,6 +7,7 @@ from hearth.assessments.tests.factories import (
     waiting,
 )
 from hearth.assessments.tests.pages import address, text
+from hearth.config.testing import at_most_queries
 from hearth.workforce.tests.factories import StaffFactory, manager
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,16 @@ def test_a_task_leads_to_where_its_assessment_is_started(client):
 
     assert page.redirect_chain[-1][0] == address("start_assessment", task.pk)
     assert "Start: single assessment" in text(page)
+
+
+def test_what_the_manager_asked_for_stands_once_beside_the_plan_of_it(client):
+    task = waiting()
+    client.force_login(task.worker)
+
+    with at_most_queries():
+        page = client.get(address("start_assessment", task.pk))
+
+    assert text(page).count("See every child this week.") == 1
 
 
 def test_a_task_leads_to_its_assessment_once_there_is_one(client, being_written):
