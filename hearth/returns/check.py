@@ -1,0 +1,108 @@
+"""Checking a return, whoever holds it: the one way in for the command, the page and other tools."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import BinaryIO
+
+import numpy as np
+
+from hearth.returns.checking.census import Census
+from hearth.returns.checking.census_file import read_census
+from hearth.returns.checking.census_rows import PlainRows, census_of
+from hearth.returns.checking.columns import NEVER
+from hearth.returns.checking.looked_after import LookedAfter
+from hearth.returns.checking.looked_after_rows import looked_after_of
+from hearth.returns.checking.plain_xml import CannotRead
+from hearth.returns.checking.rule import Rule, RuleBook
+from hearth.returns.checking.run import Finding, Report, run
+from hearth.returns.rules import cin, ssda903
+from hearth.returns.rules.books import CIN, SSDA903
+
+__all__ = ["CannotRead", "Finding", "Report", "check_census", "check_tables", "cin", "ssda903"]
+
+Plain = Mapping[str, PlainRows]
+
+
+def check_tables(
+    name: str,
+    tables: Plain,
+    *,
+    rules: Iterable[str] | None = None,
+    collection_end: date | None = None,
+    previous: Plain | None = None,
+) -> list[Finding]:
+    """What the rules of a return find in tables that another tool holds.
+
+    `name` is "cin" or "ssda903". `tables` maps each table's published name to its rows, each a
+    dictionary of text or None; a table or a column that is absent was not supplied, and a rule that
+    needs it is not run. `rules` picks rules by code. `collection_end` is the last day of the
+    return's year, and is read from a census's own header; `previous` is the tables of the year
+    before, for the SSDA903. Raises CannotRead for a return, table or rule that there is none of.
+    """
+    return [*report_on_tables(name, tables, rules, collection_end, previous).findings]
+
+
+def report_on_tables(
+    name: str,
+    tables: Plain,
+    rules: Iterable[str] | None = None,
+    collection_end: date | None = None,
+    previous: Plain | None = None,
+) -> Report:
+    """As `check_tables`, with the rules that were not run, and why."""
+    if name == "cin":
+        return report_on_census(census_of(tables), rules=rules)
+    if name == "ssda903":
+        ends = np.datetime64(collection_end) if collection_end else NEVER
+        return report_on_looked_after(looked_after_of(tables, ends, previous), rules=rules)
+    raise CannotRead(f"There are no rules for a return called {name}: there are cin and ssda903")
+
+
+def report_on_looked_after(
+    given: LookedAfter,
+    *,
+    rules: Iterable[str] | None = None,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Report:
+    """What the rules of its year find in an SSDA903 return."""
+    return run(picked(SSDA903, year_of(given.ends), rules), given, told)
+
+
+def year_of(day: np.datetime64) -> int:
+    """The year a day is in."""
+    return int(day.astype("datetime64[Y]").astype(int)) + 1970
+
+
+def report_on_census(
+    census: Census,
+    *,
+    year: int | None = None,
+    rules: Iterable[str] | None = None,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Report:
+    """What the rules of its year find in a census; `told` hears how many of them are done."""
+    chosen = picked(CIN, year or census_year(census), rules)
+    return run(chosen, census, told)
+
+
+def census_year(census: Census) -> int:
+    """The year of the census by its own header; the newest known where it does not say."""
+    if np.isnat(census.ends):
+        return CIN.last
+    return year_of(census.ends)
+
+
+def picked(book: RuleBook, year: int, codes: Iterable[str] | None) -> list[Rule]:
+    """The rules of a year, or those asked for. Raises CannotRead where there is no such rule."""
+    rules = book.of_year(year)
+    if codes is None:
+        return rules
+    wanted = set(codes)
+    if unknown := wanted - {rule.code for rule in rules}:
+        raise CannotRead(f"There is no rule {', '.join(sorted(unknown))} in {book.name} {year}")
+    return [rule for rule in rules if rule.code in wanted]
+
+
+def check_census(stream: BinaryIO, *, year: int | None = None) -> Report:
+    """What the rules find in a census file. Raises CannotRead when it is not one."""
+    return report_on_census(read_census(stream), year=year)

@@ -1,0 +1,157 @@
+"""The return of looked-after children (SSDA903) as its rules see it: tables, this year's and last.
+
+Rows are joined by CHILD, the authority's own identifier, this year and last. A row with no CHILD is
+of no child.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hearth.returns.checking.census import first_day
+from hearth.returns.checking.columns import Dates, Mask, Texts, british_dates, years_after
+from hearth.returns.checking.tables import Rows, Table
+
+CHILD = "Child"
+LAST = "_last"
+# Each table and its columns, in the order they are published.
+LAYOUT: dict[str, tuple[str, ...]] = {
+    "Header": ("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"),
+    "Episodes": (
+        *("CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC"),
+        *("REASON_PLACE_CHANGE", "HOME_POST", "PL_POST", "URN"),
+    ),
+    "Reviews": ("CHILD", "DOB", "REVIEW", "REVIEW_CODE"),
+    "UASC": ("CHILD", "SEX", "DOB", "DUC"),
+    "OC2": (
+        *("CHILD", "DOB", "SDQ_SCORE", "SDQ_REASON", "CONVICTED", "HEALTH_CHECK", "IMMUNISATIONS"),
+        *("TEETH_CHECK", "HEALTH_ASSESSMENT", "SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED"),
+        "INTERVENTION_OFFERED",
+    ),
+    "OC3": ("CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM"),
+    "AD1": (
+        *("CHILD", "DOB", "DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR"),
+        "LS_ADOPTR",
+    ),
+    "PlacedAdoption": ("CHILD", "DOB", "DATE_PLACED", "DATE_PLACED_CEASED", "REASON_PLACED_CEASED"),
+    "PrevPerm": ("CHILD", "DOB", "PREV_PERM", "LA_PERM", "DATE_PERM"),
+    "Missing": ("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"),
+    "SWEpisodes": ("CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"),
+    "DoLo": ("CHILD", "DOB", "DOLO_START", "DOLO_END"),
+}
+# Worked out from postcodes, or given: read where they stand, and never asked for.
+DERIVED = {
+    "Episodes": ("PL_LA", "PL_LOCATION", "PL_DISTANCE"),
+    "Header": ("UASC",),
+}
+
+
+@dataclass(slots=True)
+class Filled:
+    """A table with its rows, as it was read or given."""
+
+    columns: dict[str, Texts] = field(default_factory=dict)
+    long: dict[tuple[str, int], str] = field(default_factory=dict)
+    count: int = 0
+    called: str = ""
+
+
+class LookedAfter:
+    """An SSDA903 return: each table by its name, as all of its rows, and the collection year.
+
+    `starts` and `ends` are the first and last day of the year. Last year's tables are named with
+    `_last`; a table that was not supplied is empty.
+    """
+
+    Header: Rows
+    Episodes: Rows
+    Reviews: Rows
+    UASC: Rows
+    OC2: Rows
+    OC3: Rows
+    AD1: Rows
+    PlacedAdoption: Rows
+    PrevPerm: Rows
+    Missing: Rows
+    SWEpisodes: Rows
+    DoLo: Rows
+    Header_last: Rows
+    Episodes_last: Rows
+    Reviews_last: Rows
+    UASC_last: Rows
+    OC2_last: Rows
+    OC3_last: Rows
+    AD1_last: Rows
+    PlacedAdoption_last: Rows
+    PrevPerm_last: Rows
+    Missing_last: Rows
+    SWEpisodes_last: Rows
+    DoLo_last: Rows
+
+    def __init__(self, filled: Mapping[str, Filled], ends: np.datetime64) -> None:
+        """`filled` is by name, last year's with `_last`; a name that is not there was not given."""
+        self.ends, self.starts = ends, first_day(ends)
+        names = [name + year for year in ("", LAST) for name in LAYOUT]
+        self.tables = {name: _table(name, filled.get(name)) for name in names}
+        self._join()
+        for name, table in self.tables.items():
+            setattr(self, name, table.rows)
+
+    def _join(self) -> None:
+        """Let every row be asked for its child's first row of any other table."""
+        ids = [table.text("CHILD")[:-1] for table in self.tables.values()]
+        known, numbers = np.unique(np.concatenate(ids), return_inverse=True)
+        nobody = int(np.searchsorted(known, b"")) if len(known) and known[0] == b"" else -1
+        child = Table(CHILD, len(known), {}, british_dates)
+        self.children = child.rows
+        at = 0
+        for table in self.tables.values():
+            places = numbers[at : at + table.count].astype(np.intp)
+            at += table.count
+            table.belongs(child, np.where(places == nobody, -1, places) if nobody >= 0 else places)
+        for of in self.tables.values():
+            firsts = np.full(child.count + 1, -1, dtype=np.intp)
+            mine = of.parents[CHILD][1]
+            firsts[mine[::-1]] = np.arange(of.count)[::-1]
+            firsts[-1] = -1
+            for table in self.tables.values():
+                table.parents[of.name] = (of, firsts[table.parents[CHILD][1]])
+
+    def in_year(self, dates: Dates) -> Mask:
+        """Where a day is in the collection year, its first and last day included."""
+        return (dates >= self.starts) & (dates <= self.ends)
+
+    def child_of(self, rows: Rows) -> list[str | None]:
+        """The CHILD each row is about."""
+        return [rows.table.value("CHILD", row) for row in rows.places.tolist()]
+
+    def known(self, outside: str) -> str:
+        """Why knowledge from outside the return is not there."""
+        if outside == "postcodes" and "PL_LA" not in self.tables["Episodes"].columns:
+            return "It needs where each postcode is, which was not supplied"
+        if outside == "providers":
+            return "It needs Ofsted's list of providers, which was not supplied"
+        if outside == "authority":
+            return "It needs the code of the authority that makes the return"
+        if outside == "xml":
+            return "It is asked only of a return in XML"
+        return ""
+
+    def year_before(self) -> np.datetime64:
+        """The last day of the year before."""
+        last: np.datetime64 = years_after(np.array([self.ends]), -1)[0]
+        return last
+
+
+def _table(name: str, filled: Filled | None) -> Table:
+    given = filled or Filled()
+    return Table(
+        name=name,
+        count=given.count,
+        columns=given.columns,
+        read_dates=british_dates,
+        long=given.long,
+        supplied=filled is not None,
+        called=given.called or name,
+    )

@@ -1,0 +1,50 @@
+"""An SSDA903 return given as plain rows: each table a list of dictionaries."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from hearth.returns.checking.census_rows import PlainRows
+from hearth.returns.checking.columns import WIDEST, texts
+from hearth.returns.checking.looked_after import DERIVED, LAST, LAYOUT, Filled, LookedAfter
+from hearth.returns.checking.plain_xml import CannotRead
+
+
+def looked_after_of(
+    tables: Mapping[str, PlainRows],
+    ends: np.datetime64,
+    previous: Mapping[str, PlainRows] | None = None,
+) -> LookedAfter:
+    """The return these rows make. Raises CannotRead for a table that the return does not have."""
+    filled = {_name(called): _filled(called, rows) for called, rows in tables.items()}
+    for called, rows in (previous or {}).items():
+        name = _name(called).removesuffix(LAST) + LAST
+        filled[name] = _filled(called, rows)
+        filled[name].called = name
+    return LookedAfter(filled, ends)
+
+
+def _name(called: str) -> str:
+    """The published name of a table, however its letters are cased."""
+    year = LAST if called.lower().endswith(LAST) else ""
+    wanted = called.lower().removesuffix(LAST)
+    for name in LAYOUT:
+        if name.lower() == wanted:
+            return name + year
+    raise CannotRead(f"An SSDA903 return has no table called {called}: it has {', '.join(LAYOUT)}")
+
+
+def _filled(called: str, rows: PlainRows) -> Filled:
+    name = _name(called).removesuffix(LAST)
+    filled = Filled(count=len(rows), called=called)
+    for column in (*LAYOUT[name], *DERIVED.get(name, ())):
+        if rows and not any(column in row for row in rows):
+            continue
+        said = [row.get(column) or "" for row in rows]
+        values = [value.encode("utf-8", "surrogateescape") for value in said]
+        filled.columns[column] = texts(values)
+        long = (place for place, value in enumerate(values) if len(value) > WIDEST)
+        filled.long |= {(column, place): said[place] for place in long}
+    if not rows:
+        filled.columns = {column: texts(()) for column in LAYOUT[name]}
+    return filled

@@ -1,0 +1,1 @@
+"""The rules of the statutory returns, each declared by itself in the returns' own words."""
