@@ -102,11 +102,13 @@ class Rows:
 
     def given(self, name: str) -> Mask:
         """Where a row says anything in this column."""
-        return self.text(name) != b""
+        given: Mask = self.text(name) != b""
+        return given
 
     def blank(self, name: str) -> Mask:
         """Where a row says nothing in this column, or there is no row."""
-        return self.text(name) == b""
+        blank: Mask = self.text(name) == b""
+        return blank
 
     def is_(self, name: str, *codes: str) -> Mask:
         """Where a row has one of these codes, exactly as they are written."""
@@ -117,8 +119,8 @@ class Rows:
         """Where there is a row at all."""
         return self.places >= 0
 
-    def where(self, mask: Mask) -> Rows:
-        """Those rows for which something is so."""
+    def where(self, mask: Mask | Places) -> Rows:
+        """Those rows for which something is so, or at these places among them."""
         return Rows(self.table, self.places[mask])
 
     def up(self, name: str) -> Rows:

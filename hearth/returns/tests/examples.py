@@ -18,9 +18,9 @@ WITHIN |= dict.fromkeys(("Assessments", "ChildProtectionPlans"), ("LAchildID", "
 
 def read_census_example(text):
     """The tables of an example, and the rows that should be found, as (table, row)."""
-    tables = {group.name: [] for group in GROUPS}
+    tables: dict = {group.name: [] for group in GROUPS}
     expected: set = set()
-    at = {}
+    at: dict = {}
     for table, said, found in lines(text):
         if table == "return":
             expected.add((None, None))
@@ -100,11 +100,8 @@ def _episode(tables, episode):
     for row in _of(tables, "CINdetails", episode, EPISODE):
         yield _fields("CINdetails", row)
     for row in _of(tables, "Assessments", episode, EPISODE):
-        same = [
-            f
-            for f in tables["AssessmentFactorsList"]
-            if _id(f, "AssessmentID") == _id(row, "AssessmentID")
-        ]
+        mine, factors = _id(row, "AssessmentID"), tables["AssessmentFactorsList"]
+        same = [factor for factor in factors if _id(factor, "AssessmentID") == mine]
         yield f"<Assessments>{_fields('Assessments', row)}"
         yield _list("FactorsIdentifiedAtAssessment", "AssessmentFactors", same, "AssessmentFactor")
         yield "</Assessments>"
