@@ -48,6 +48,13 @@ COMMANDS: dict[str, Command] = {
     "import cin-census": Command(OURS + "import_cin_census", "Bring in a children in need census"),
     "export record": Command(
         OURS + "export_record", "Take out one child's whole record, for whoever may have it"
+    "validate cin": Command(
+        OURS + "validate_cin", "Check a children in need census file of any system", "nothing"
+    ),
+    "validate ssda903": Command(
+        OURS + "validate_ssda903",
+        "Check a return of looked-after children of any system",
+        "nothing",
     ),
     "export trail": Command(
         OURS + "export_trail", "Write who looked at what and did what, for an auditor"
@@ -66,5 +73,6 @@ GROUPS = {
     "describe": "Documents written from the code itself",
     "export": "Take out what others have a right or a duty to see",
     "import": "Bring in what another system holds",
+    "validate": "Check a statutory return against the rules of its year",
     "trail": "The record of who looked at what and did what",
 }

@@ -1,1 +1,5 @@
-"""Statutory returns: reading the children in need census in."""
+"""Statutory returns: checking those of any system, and reading the children in need census in."""
+
+from hearth.returns.check import CannotRead, Finding, check_tables
+
+__all__ = ["CannotRead", "Finding", "check_tables"]

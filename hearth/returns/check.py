@@ -1,6 +1,7 @@
 """Checking a return, whoever holds it: the one way in for the command, the page and other tools."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
@@ -9,8 +10,8 @@ import numpy as np
 from hearth.returns.checking.census import Census
 from hearth.returns.checking.census_file import read_census
 from hearth.returns.checking.census_rows import PlainRows, census_of
-from hearth.returns.checking.columns import NEVER
-from hearth.returns.checking.looked_after import LookedAfter
+from hearth.returns.checking.looked_after import LAST, LookedAfter, year_end
+from hearth.returns.checking.looked_after_files import Files, read_files, read_folder
 from hearth.returns.checking.looked_after_rows import looked_after_of
 from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.checking.rule import Rule, RuleBook
@@ -18,7 +19,21 @@ from hearth.returns.checking.run import Finding, Report, run
 from hearth.returns.rules import cin, ssda903
 from hearth.returns.rules.books import CIN, SSDA903
 
-__all__ = ["CannotRead", "Finding", "Report", "check_census", "check_tables", "cin", "ssda903"]
+__all__ = [
+    "CannotRead",
+    "Finding",
+    "Report",
+    "check_census",
+    "check_tables",
+    "cin",
+    "looked_after_in",
+    "read_census",
+    "read_files",
+    "read_folder",
+    "report_on_census",
+    "report_on_looked_after",
+    "ssda903",
+]
 
 Plain = Mapping[str, PlainRows]
 
@@ -53,7 +68,7 @@ def report_on_tables(
     if name == "cin":
         return report_on_census(census_of(tables), rules=rules)
     if name == "ssda903":
-        ends = np.datetime64(collection_end) if collection_end else NEVER
+        ends = np.datetime64(collection_end, "D") if collection_end else None
         return report_on_looked_after(looked_after_of(tables, ends, previous), rules=rules)
     raise CannotRead(f"There are no rules for a return called {name}: there are cin and ssda903")
 
@@ -64,7 +79,14 @@ def report_on_looked_after(
     rules: Iterable[str] | None = None,
     told: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Report:
-    """What the rules of its year find in an SSDA903 return."""
+    """What the rules of its year find in an SSDA903 return.
+
+    Raises CannotRead when nobody has said what year it is of and the return does not show it.
+    """
+    if np.isnat(given.ends):
+        raise CannotRead(
+            "The return does not show what year it is of: say the last day of its collection year"
+        )
     return run(picked(SSDA903, year_of(given.ends), rules), given, told)
 
 
@@ -106,3 +128,14 @@ def picked(book: RuleBook, year: int, codes: Iterable[str] | None) -> list[Rule]
 def check_census(stream: BinaryIO, *, year: int | None = None) -> Report:
     """What the rules find in a census file. Raises CannotRead when it is not one."""
     return report_on_census(read_census(stream), year=year)
+
+
+def looked_after_in(
+    now: Files, before: Files | None = None, collection_end: date | None = None
+) -> LookedAfter:
+    """The SSDA903 return in files that have been read, with last year's where they were given."""
+    tables = dict(now.tables)
+    for name, filled in (before.tables if before else {}).items():
+        tables[name + LAST] = replace(filled, called=name + LAST)
+    ends = np.datetime64(collection_end, "D") if collection_end else year_end(now.tables)
+    return LookedAfter(tables, ends)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from hearth.returns.checking.census import first_day
-from hearth.returns.checking.columns import Dates, Mask, Texts, british_dates, years_after
+from hearth.returns.checking.columns import NEVER, Dates, Mask, Texts, british_dates, years_after
 from hearth.returns.checking.tables import Rows, Table
 
 CHILD = "Child"
@@ -155,3 +155,26 @@ def _table(name: str, filled: Filled | None) -> Table:
         supplied=filled is not None,
         called=given.called or name,
     )
+
+
+def year_end(tables: Mapping[str, Filled]) -> np.datetime64:
+    """The end of the collection year, where nobody has said: the year that most reviews were in.
+
+    Reviews and episodes that ceased are all of the year in a sound return; what an episode began is
+    not. Never, when the return holds no such day.
+    """
+    days = [
+        british_dates(tables[name].columns.get(column, np.zeros(1, dtype="S1")))
+        for name, column in (("Reviews", "REVIEW"), ("Episodes", "DEC"))
+        if name in tables
+    ]
+    known = np.concatenate([*days, np.array([NEVER])])
+    known = known[~np.isnat(known)]
+    if not len(known):
+        return NEVER
+    # Nine months on, 1 April to 31 March is a year by itself.
+    years = (known.astype("datetime64[M]") + 9).astype("datetime64[Y]")
+    each, counts = np.unique(years, return_counts=True)
+    april = each[np.argmax(counts)].astype("datetime64[M]") + 3
+    last: np.datetime64 = april.astype("datetime64[D]") - 1
+    return last

@@ -6,17 +6,28 @@ import numpy as np
 
 from hearth.returns.checking.census_rows import PlainRows
 from hearth.returns.checking.columns import WIDEST, texts
-from hearth.returns.checking.looked_after import DERIVED, LAST, LAYOUT, Filled, LookedAfter
+from hearth.returns.checking.looked_after import (
+    DERIVED,
+    LAST,
+    LAYOUT,
+    Filled,
+    LookedAfter,
+    year_end,
+)
 from hearth.returns.checking.plain_xml import CannotRead
 
 
 def looked_after_of(
     tables: Mapping[str, PlainRows],
-    ends: np.datetime64,
+    ends: np.datetime64 | None = None,
     previous: Mapping[str, PlainRows] | None = None,
 ) -> LookedAfter:
-    """The return these rows make. Raises CannotRead for a table that the return does not have."""
+    """The return these rows make, of the year that ends on `ends` or that most of its days are in.
+
+    Raises CannotRead for a table that the return does not have.
+    """
     filled = {_name(called): _filled(called, rows) for called, rows in tables.items()}
+    ends = year_end(filled) if ends is None else ends
     for called, rows in (previous or {}).items():
         name = _name(called).removesuffix(LAST) + LAST
         filled[name] = _filled(called, rows)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
+from hearth.lib.errors import CannotDo
+
 BLOCK = 1 << 20
 LONGEST_PIECE = 64 << 20
 DEEPEST = 64
@@ -28,7 +30,7 @@ _TAG = re.compile(
 )
 
 
-class CannotRead(Exception):
+class CannotRead(CannotDo):
     """The file cannot be used. The message says what is wrong, with its line where there is one."""
 
 

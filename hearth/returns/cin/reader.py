@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol
 
 from lxml import etree
 
+from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.cin.blocks import Block, Header
 
 LONGEST_TEXT = 10_000
@@ -39,10 +40,6 @@ GROUPS = {
     "Section47",
     "ChildProtectionPlans",
 }
-
-
-class CannotRead(Exception):
-    """The file cannot be used. The message says what is wrong, with its line where there is one."""
 
 
 class Source(Protocol):

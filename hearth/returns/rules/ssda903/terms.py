@@ -48,3 +48,20 @@ def looked_after_all_year(looked_after: LookedAfter, rows: Rows) -> Mask:
 def ceased_care(episodes: Rows) -> Mask:
     """Where an episode ended a period of being looked after."""
     return episodes.given("DEC") & episodes.given("REC") & ~episodes.is_("REC", "X1")
+
+
+def unaccompanied(looked_after: LookedAfter, rows: Rows, year: str = "") -> Mask:
+    """Where a row's child is an unaccompanied asylum-seeking child: in last year's return, "_last".
+
+    The Header says so in XML. In CSV it has no such column, and a row in the table UASC says it.
+    """
+    header = looked_after.tables["Header" + year]
+    if "UASC" in header.columns:
+        return rows.up(header.name).is_("UASC", "1")
+    return rows.up("UASC" + year).there
+
+
+def knows_unaccompanied(looked_after: LookedAfter, year: str = "") -> bool:
+    """Whether a return says which of its children are unaccompanied, one way or the other."""
+    header, uasc = looked_after.tables["Header" + year], looked_after.tables["UASC" + year]
+    return "UASC" in header.columns or uasc.supplied
