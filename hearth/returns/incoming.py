@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from hearth.accounts.models import User
 from hearth.returns import tasks
 from hearth.returns.actions import start_import
-from hearth.returns.cin.reader import CannotRead
+from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.kept import forget, keep
 from hearth.returns.models import CensusImport
 from hearth.workforce.models import Team

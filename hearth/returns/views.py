@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.casework.policies import unallocated
 from hearth.returns import incoming, pages, policies
-from hearth.returns.cin.reader import CannotRead
+from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.forms import ImportForm
 from hearth.returns.models import CensusImport
 

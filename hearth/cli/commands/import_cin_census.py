@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import the file, and say for each child what became of it."""
-    from hearth.returns.cin.reader import CannotRead
+    from hearth.returns.checking.plain_xml import CannotRead
     from hearth.workforce.models import Team
 
     team = Team.objects.filter(name=args.team).first() if args.team else None

@@ -8,8 +8,8 @@ the file's own unless you say.
     hearth validate cin census-2026.xml --format jsonl > findings.jsonl
     hearth validate cin census-2026.xml --format xlsx --output findings.xlsx
 
-Exit code 0 when nothing is found, 1 when something is, 2 when the file cannot be used: what is wrong
-with it is said, with its line.
+Exit code 0 when nothing is found, 1 when something is, 2 when the file cannot be used: what is
+wrong with it is said, with its line.
 """
 
 import argparse

@@ -15,7 +15,7 @@ from hearth.people.models import Identifier, Person
 from hearth.people.tests.factories import RestrictionFactory
 from hearth.records.models import ChronologyEntry
 from hearth.returns.actions import import_census, start_import
-from hearth.returns.cin.reader import CannotRead
+from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.models import CensusImport, LineState
 from hearth.returns.tests.test_reader import CHILD, census, source  # noqa: F401
 from hearth.workforce.tests.factories import TeamFactory, social_worker

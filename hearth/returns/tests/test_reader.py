@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.cin.reader import (
-    CannotRead,
     FileSource,
     check_whole,
     read_children,
