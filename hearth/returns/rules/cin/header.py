@@ -36,4 +36,10 @@ reference_date.examples("""
     Header Year=2026 !
     ----
     Header ReferenceDate=2026-03-31 !
+    ----
+    Header Year=20x6 ReferenceDate=2026-03-31 !
+    ----
+    Header Year=2026 ReferenceDate=31/03/2026 !
+    ----
+    Header Year=2026 ReferenceDate=2026-02-30 !
 """)

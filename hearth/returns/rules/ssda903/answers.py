@@ -1,4 +1,4 @@
-"""What a row answers: which of its items are given, and how its days stand to the child's others."""
+"""What a row answers: which items it gives, and how its days stand to the child's others."""
 
 import numpy as np
 

@@ -43,7 +43,7 @@ def periods_of_care(looked_after: LookedAfter) -> Periods:
     episodes = dated(looked_after.Episodes)
     before = episodes.preceding(CHILD)
     begins = ~before.there | (episodes.date("DECOM") > before.date("DEC"))
-    first, last = episodes.where(begins), episodes.where(np.append(begins, True)[1:])  # noqa: FBT003
+    first, last = episodes.where(begins), episodes.where(np.append(begins, True)[1:])
     return Periods(first, first.date("DECOM"), last.date("DEC"))
 
 

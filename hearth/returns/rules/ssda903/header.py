@@ -135,7 +135,7 @@ born_before_care.examples("""
 
 @SSDA903.rule(
     "358",
-    "An episode on remand, in police detention or under a criminal court's order began before age 10",
+    "An episode on remand or under a criminal court's order began before the child was 10",
     Header="DOB",
     Episodes="DECOM LS",
 )
