@@ -48,6 +48,7 @@ COMMANDS: dict[str, Command] = {
     "import cin-census": Command(OURS + "import_cin_census", "Bring in a children in need census"),
     "export record": Command(
         OURS + "export_record", "Take out one child's whole record, for whoever may have it"
+    ),
     "validate cin": Command(
         OURS + "validate_cin", "Check a children in need census file of any system", "nothing"
     ),

@@ -6,7 +6,7 @@ it by LAchildID and CINdetailsID, and by AssessmentID and CPPID (`census_rows`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MINYEAR, date
 
 import numpy as np
 
@@ -203,7 +203,9 @@ def first_day(ends: np.datetime64) -> np.datetime64:
     """The first day of the year that ends on this one."""
     if np.isnat(ends):
         return NEVER
-    last: date = ends.astype(object)
+    last = ends.astype(object)
+    if not isinstance(last, date) or last.year == MINYEAR:
+        return NEVER
     day = 28 if (last.month, last.day) == (2, 29) else last.day
     return np.datetime64(date(last.year - 1, last.month, day)) + 1
 

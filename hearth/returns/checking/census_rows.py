@@ -58,7 +58,7 @@ def _filled(group: Group, rows: PlainRows, numbers: dict[str, dict[Key, int]]) -
         if rows and not any(name in row or other in row for row in rows):
             continue
         said = [row.get(name, row.get(other)) or "" for row in rows]
-        values = [value.encode("utf-8", "surrogateescape") for value in said]
+        values = [value.encode("utf-8", "backslashreplace") for value in said]
         filled.columns[name] = texts(values)
         long = (place for place, value in enumerate(values) if len(value) > WIDEST)
         filled.long |= {(name, place): said[place] for place in long}

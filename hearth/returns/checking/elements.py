@@ -8,6 +8,7 @@ together. It is exact only for what `plain_xml` has passed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -105,11 +106,13 @@ class Elements:
 def elements(piece: bytes, names: Names, above: Sequence[bytes] = ()) -> Elements:
     """The elements of a piece. `above` are those left open by the pieces before it."""
     whole = b"".join(b"<" + name + b">" for name in above) + piece
-    found, odd = _elements(whole, names)
-    return _elements(plain(whole), names)[0] if odd else found
+    if found := _elements(whole, names):
+        return found
+    return cast("Elements", _elements(plain(whole), names, known_plain=True))
 
 
-def _elements(whole: bytes, names: Names) -> tuple[Elements, bool]:
+def _elements(whole: bytes, names: Names, *, known_plain: bool = False) -> Elements | None:
+    """The elements; nothing when a tag has more than a name in it, and is not known to be plain."""
     source = np.frombuffer(whole + bytes(LONGEST_NAME + 1), dtype=np.uint8)
     opens = np.flatnonzero(source == ord("<"))
     closes = np.flatnonzero(source == ord(">"))
@@ -117,17 +120,19 @@ def _elements(whole: bytes, names: Names) -> tuple[Elements, bool]:
     closes = closes[np.searchsorted(closes, opens)]
     ending = source[opens + 1] == ord("/")
     begins = np.flatnonzero(~ending)
-    depth = np.cumsum(np.where(ending, -1, 1))
-    if depth.max(initial=0) > DEEPEST:
-        raise CannotRead(f"The file has elements more than {DEEPEST} deep: it is not a return")
     first = opens[begins] + 1
     lengths = closes[begins] - first
     # A name too long to be known is not read as the beginning of one.
     words = _words(source, first, np.where(lengths > LONGEST_NAME, 0, lengths), LONGEST_NAME)
     number = names.find(words)
     unknown = _unknown(whole, number, first, closes[begins])
+    if not known_plain and any(_ODD.search(name) for name in unknown):
+        return None
+    depth = np.cumsum(np.where(ending, -1, 1))
+    if depth.max(initial=0) > DEEPEST:
+        raise CannotRead(f"The file has elements more than {DEEPEST} deep: it is not a return")
     following = np.minimum(begins + 1, len(opens) - 1)
-    made = Elements(
+    return Elements(
         source=source,
         names=number,
         parent=_parents(depth[begins]),
@@ -138,7 +143,6 @@ def _elements(whole: bytes, names: Names) -> tuple[Elements, bool]:
         left_open=_left_open(whole, depth, begins, first, closes),
         has_entities=b"&" in whole,
     )
-    return made, any(_ODD.search(name) for name in unknown)
 
 
 def _words(source: Bytes, first: Places, lengths: Places, most: int) -> npt.NDArray[np.uint64]:

@@ -14,6 +14,8 @@ from hearth.returns.checking.columns import NEVER, Dates, Mask, Texts, british_d
 from hearth.returns.checking.tables import Rows, Table
 
 CHILD = "Child"
+# A year outside these is a slip of the pen, and says nothing of what year the return is of.
+EARLIEST, LATEST = np.datetime64("1991-10-14"), np.datetime64("2100-01-01")
 LAST = "_last"
 # Each table and its columns, in the order they are published.
 LAYOUT: dict[str, tuple[str, ...]] = {
@@ -134,8 +136,11 @@ class LookedAfter:
             return "It needs Ofsted's list of providers, which was not supplied"
         if outside == "authority":
             return "It needs the code of the authority that makes the return"
-        if outside == "xml":
-            return "It is asked only of a return in XML"
+        if outside.startswith("unaccompanied"):
+            year = outside.removeprefix("unaccompanied")
+            flagged = "UASC" in self.tables[f"Header{year}"].columns
+            if not flagged and not self.tables[f"UASC{year}"].supplied:
+                return f"There is no UASC{year} to say who came unaccompanied"
         return ""
 
     def year_before(self) -> np.datetime64:
@@ -169,7 +174,7 @@ def year_end(tables: Mapping[str, Filled]) -> np.datetime64:
         if name in tables
     ]
     known = np.concatenate([*days, np.array([NEVER])])
-    known = known[~np.isnat(known)]
+    known = known[(known > EARLIEST) & (known < LATEST)]
     if not len(known):
         return NEVER
     # Nine months on, 1 April to 31 March is a year by itself.

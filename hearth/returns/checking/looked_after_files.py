@@ -100,14 +100,28 @@ def _read_csv(
     reader = csv.reader(text, strict=True)
     try:
         return _table(name, reader, notices)
-    except UnicodeError as error:
+    except UnicodeError:
+        line = _not_in(encoding, stream) or reader.line_num
         raise CannotRead(
-            f"{name}, about line {reader.line_num + 1}: the file is not in {encoding.upper()}"
-            f" ({error.reason if isinstance(error, UnicodeDecodeError) else 'it ends early'})."
-            " Save it as CSV UTF-8"
+            f"{name}, line {line}: the file is not in {encoding.upper()}. Save it as CSV UTF-8"
         ) from None
     except csv.Error as error:
         raise CannotRead(f"{name}, line {reader.line_num}: {error}") from None
+    finally:
+        text.detach()
+
+
+def _not_in(encoding: str, stream: BinaryIO) -> int:
+    """The first line that is not in UTF-8; nought where that cannot be told by its lines."""
+    if not encoding.startswith("utf-8"):
+        return 0
+    stream.seek(0)
+    for number, line in enumerate(iter(lambda: stream.readline(LONGEST_CELL), b""), 1):
+        try:
+            line.decode(encoding)
+        except UnicodeError:
+            return number
+    return 0
 
 
 def _table(name: str, reader: Iterator[list[str]], notices: list[str]) -> tuple[str | None, Filled]:
@@ -179,7 +193,7 @@ def _column(values: Sequence[str], column: str, filled: Filled) -> Texts:
             return plain
     except UnicodeEncodeError:
         pass
-    encoded = [value.encode("utf-8", "surrogateescape") for value in values]
+    encoded = [value.encode("utf-8", "backslashreplace") for value in values]
     for place, value in enumerate(encoded):
         if len(value) > WIDEST:
             filled.long[column, filled.count + place] = values[place]

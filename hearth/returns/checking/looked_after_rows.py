@@ -52,7 +52,7 @@ def _filled(called: str, rows: PlainRows) -> Filled:
         if rows and not any(column in row for row in rows):
             continue
         said = [row.get(column) or "" for row in rows]
-        values = [value.encode("utf-8", "surrogateescape") for value in said]
+        values = [value.encode("utf-8", "backslashreplace") for value in said]
         filled.columns[column] = texts(values)
         long = (place for place, value in enumerate(values) if len(value) > WIDEST)
         filled.long |= {(column, place): said[place] for place in long}

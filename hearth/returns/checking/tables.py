@@ -181,12 +181,12 @@ class Rows:
         """
         if not len(self):
             return np.zeros(0, dtype=np.int64)
-        columns = [np.unique(self.text(name), return_inverse=True)[1] for name in names]
+        key = np.zeros(len(self), dtype=np.int64)
+        for name in names:
+            key = _joined(key, self.text(name))
         if within:
-            columns.append(self.up(within).places)
-        _, group, counts = np.unique(
-            np.stack(columns, axis=1), axis=0, return_inverse=True, return_counts=True
-        )
+            key = _joined(key, self.up(within).places)
+        _, group, counts = np.unique(key, return_inverse=True, return_counts=True)
         same: Numbers = counts[group.reshape(-1)]
         return same
 
@@ -217,6 +217,13 @@ class Rows:
             same = groups[1:] == groups[:-1]
             beside[1:][same] = self.places[:-1][same]
         return Rows(self.table, beside)
+
+
+def _joined(key: Numbers, values: npt.NDArray[np.generic]) -> Numbers:
+    """One number for each pair of a number and a value."""
+    known, which = np.unique(values, return_inverse=True)
+    joined: Numbers = np.unique(key * len(known) + which.reshape(-1), return_inverse=True)[1]
+    return joined.reshape(-1)
 
 
 def _sortable(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:

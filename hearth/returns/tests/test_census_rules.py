@@ -15,6 +15,11 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_every_rule_of_the_year_is_there(year):
+    assert len(CIN.of_year(year)) == 109
+
+
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_a_rule_finds_what_its_examples_say(rule, case):
     tables, expected = read_census_example(case)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hearth.returns.check import check_tables
+from hearth.returns.check import check_tables, report_on_tables
 from hearth.returns.rules.books import SSDA903
-from hearth.returns.tests.looked_after_examples import read_example
+from hearth.returns.tests.looked_after_examples import YEAR, read_example
 
 CASES = [
     pytest.param(rule, case, id=f"{rule.code}-{number}")
@@ -24,7 +24,26 @@ def test_a_rule_finds_what_its_examples_say(rule, case):
     assert {(finding.table, finding.row) for finding in found} == expected
 
 
-@pytest.mark.parametrize("rule", SSDA903.declared, ids=lambda rule: rule.code)
+# Asked of what no return holds, and so listed as not run.
+ASKED_ELSEWHERE = {"providers"}
+ASKED = [rule for rule in SSDA903.declared if not ASKED_ELSEWHERE & set(rule.outside)]
+
+
+@pytest.mark.parametrize("year", [(2026, 316), (2027, 327)])
+def test_every_rule_of_the_year_is_there(year):
+    assert len(SSDA903.of_year(year[0])) == year[1]
+
+
+def test_a_rule_that_needs_what_no_return_holds_is_listed_with_the_reason():
+    report = report_on_tables("ssda903", read_example("Header SEX=M")[0], collection_end=YEAR)
+
+    reasons = {each.rule: each.reason for each in report.not_run}
+    wanted = {rule.code for rule in SSDA903.of_year(2027) if rule not in ASKED}
+    assert wanted
+    assert all("Ofsted" in reasons[code] for code in wanted)
+
+
+@pytest.mark.parametrize("rule", ASKED, ids=lambda rule: rule.code)
 def test_a_rule_has_an_example_that_it_finds_and_one_that_it_passes(rule):
     cases = [read_example(case) for case in rule.told]
 
