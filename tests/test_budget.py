@@ -7,6 +7,8 @@ asks itself. `at_most_queries` says the little that is not: savepoints, and the 
 that a worker is still there.
 """
 
+from itertools import islice
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -83,20 +85,20 @@ def _subjects(model):
 
 
 def _over(route, subject, browsers):
-    """What a page asked, where that was too much; of the first worker who may open it."""
-    for worker, browser in browsers.items():
-        if _may(route.policy, worker, subject):
-            try:
-                with transaction.atomic(), at_most_queries(BUDGET):
-                    response = browser.get(reverse(route.name, kwargs=route.arguments(subject)))
-                    if response.streaming:
-                        list(response)
-                    transaction.set_rollback(True)
-            except AssertionError as asked:
-                return str(asked)
-            finally:
-                set_worker(hearth_itself())
-            return ""
+    """What a page asked, where that was too much; of the first who may open it, or first few."""
+    may = (worker for worker in browsers if _may(route.policy, worker, subject))
+    for worker in islice(may, 3 if subject is None else 1):
+        browser = browsers[worker]
+        try:
+            with transaction.atomic(), at_most_queries(BUDGET):
+                response = browser.get(reverse(route.name, kwargs=route.arguments(subject)))
+                if response.streaming:
+                    list(response)
+                transaction.set_rollback(True)
+        except AssertionError as asked:
+            return str(asked)
+        finally:
+            set_worker(hearth_itself())
     return ""
 
 

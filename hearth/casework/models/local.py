@@ -1,11 +1,11 @@
 """What this authority has chosen: when it adopted each framework, and its own time limits."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
@@ -154,11 +154,16 @@ def adopted() -> dict[str, date]:
 
 
 def local_rules() -> LocalRules:
-    """This authority's choices, as the timescale rules take them."""
-    amounts: dict[str, list[tuple[object, int]]] = {}
-    for row in LocalTimescale.objects.order_by("since"):
-        amounts.setdefault(row.timescale, []).append((row.since, row.amount))
-    return LocalRules(
-        adopted=adopted(),
-        amounts=amounts,  # type: ignore[arg-type]
+    """This authority's choices, as the timescale rules take them. One query."""
+    no_amount = Value(None, output_field=models.IntegerField())
+    chosen: Any = LocalTimescale.objects.values_list("timescale", "since", "amount").union(
+        FrameworkAdoption.objects.values_list("framework", "adopted_on", no_amount), all=True
     )
+    days: dict[str, date] = {}
+    amounts: dict[str, list[tuple[date, int]]] = {}
+    for key, since, amount in sorted(chosen, key=lambda choice: choice[1]):
+        if amount is None:
+            days[key] = since
+        else:
+            amounts.setdefault(key, []).append((since, amount))
+    return LocalRules(adopted=days, amounts=amounts)

@@ -13,6 +13,7 @@ from hearth.demo.bench.browsers import InProcess, signed_in
 from hearth.demo.bench.walks import Walker
 
 EACH = 6
+OK = 200
 UNCOUNTED = ("SAVEPOINT", "BEGIN", "COMMIT", "ROLLBACK", 'UPDATE "django_session"')
 BARE = ("SELECT", "WITH")
 
@@ -54,7 +55,9 @@ def _of(found: dict[str, Alone], name: str) -> Alone:
 
 def _one(alone: Alone, browser: InProcess, address: str, worker: User) -> None:
     with CaptureQueriesContext(connection) as asked:
-        browser.get(address)
+        answer = browser.get(address)
+    if answer.status != OK:
+        return  # no page, and so no figure of one
     queries = [query["sql"] for query in asked.captured_queries]
     counted = [sql for sql in queries if not any(words in sql for words in UNCOUNTED)]
     alone.queries.append(len(counted))

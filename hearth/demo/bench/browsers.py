@@ -97,7 +97,7 @@ class InProcess:
     def __init__(self, session: str) -> None:
         from django.test import Client  # noqa: PLC0415 - only a measurement needs it
 
-        self.client = Client()
+        self.client = Client(SERVER_NAME="127.0.0.1")
         self.client.cookies["sessionid"] = session
 
     def get(self, address: str) -> Answer:
