@@ -15,8 +15,9 @@ class FileForm(forms.Form):
     """A file: what it may be is checked where it is taken in."""
 
     file = forms.FileField(
-        label="Choose the file",
+        label="Which file?",
         max_length=400,
+        error_messages={"required": "Choose the file"},
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
         help_text="PDF, Word, Excel, PowerPoint, OpenDocument, pictures, emails, text or "
         "recordings. It is never opened on the server.",
