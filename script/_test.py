@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 # How much of the rules of practice the tests must run, in per cent of their lines.
-RULES_COVERED = 92
+RULES_COVERED = 98
 NO_DATABASE = {"HEARTH_AS": "nobody", "DATABASE_URL": ""}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

@@ -59,9 +59,3 @@ def unaccompanied(looked_after: LookedAfter, rows: Rows, year: str = "") -> Mask
     if "UASC" in header.columns:
         return rows.up(header.name).is_("UASC", "1")
     return rows.up("UASC" + year).there
-
-
-def knows_unaccompanied(looked_after: LookedAfter, year: str = "") -> bool:
-    """Whether a return says which of its children are unaccompanied, one way or the other."""
-    header, uasc = looked_after.tables["Header" + year], looked_after.tables["UASC" + year]
-    return "UASC" in header.columns or uasc.supplied

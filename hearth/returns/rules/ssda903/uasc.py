@@ -10,7 +10,7 @@ from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
 from hearth.returns.rules.ssda903.answers import birthday
-from hearth.returns.rules.ssda903.terms import knows_unaccompanied, unaccompanied
+from hearth.returns.rules.ssda903.terms import unaccompanied
 
 ADULT = 18
 
@@ -248,8 +248,6 @@ unaccompanied_in_neither_year.examples("""
 def newly_unaccompanied(looked_after: LookedAfter) -> Flags:
     """A child who was not in last year's Header is not asked about."""
     children = looked_after.Header
-    if not knows_unaccompanied(looked_after, LAST):
-        return []
     before = children.up("Header_last").there & ~unaccompanied(looked_after, children, LAST)
     return [children.where(before & unaccompanied(looked_after, children))]
 
