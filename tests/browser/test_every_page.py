@@ -111,9 +111,13 @@ ON_PAPER = """() => [...document.querySelectorAll(
 )].filter(each => each.checkVisibility()).map(each => each.className)"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def found(server):
-    """Every page, with somebody who may open it and somebody who may not."""
+    """Every page, with somebody who may open it and somebody who may not.
+
+    Once for the session: pytest may leave a module and come back to it, and what is made here is
+    made in a database that others use.
+    """
     command = "import django; django.setup(); from tests.browser import find_pages as f; f.main()"
     told = subprocess.run(
         [sys.executable, "-c", command],
@@ -125,7 +129,7 @@ def found(server):
     return json.loads(told.stdout)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pages(found):
     return found["pages"]
 
