@@ -72,20 +72,21 @@ def is_employed(worker: User, *, on: date) -> bool:
 
 def teams_of(worker: User, *, on: date) -> list[Team]:
     """The teams this worker is in on a day."""
-    return list(Team.objects.filter(pk__in=_memberships(worker, on).values("team_id")))
+    return list(Team.objects.filter(pk__in=memberships_of(worker, on).values("team_id")))
 
 
 def teams_managed_by(worker: User, *, on: date) -> list[Team]:
     """The teams this worker manages on a day."""
-    managed = _memberships(worker, on).filter(manages=True)
+    managed = memberships_of(worker, on).filter(manages=True)
     return list(Team.objects.filter(pk__in=managed.values("team_id")))
 
 
 def manages(manager: User, worker: User, *, on: date) -> bool:
     """Whether one manages a team the other is in, on a day."""
-    managed = _memberships(manager, on).filter(manages=True).values("team_id")
-    return _memberships(worker, on).filter(team_id__in=managed).exists()
+    managed = memberships_of(manager, on).filter(manages=True).values("team_id")
+    return memberships_of(worker, on).filter(team_id__in=managed).exists()
 
 
-def _memberships(worker: User, on: date) -> QuerySet[TeamMembership]:
+def memberships_of(worker: User, on: date) -> QuerySet[TeamMembership]:
+    """The worker's places in teams that they hold on a day."""
     return TeamMembership.objects.on(on).filter(staff__user=worker)

@@ -9,13 +9,14 @@ from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.assessments.models import Assessment
 from hearth.assessments.tests.factories import (
+    authorised,
     family,
     started,
     submitted,
 )
 from hearth.assessments.tests.pages import address, as_hearth, text
 from hearth.casework.tests.factories import AllocationFactory
-from hearth.config.testing import hearth_itself
+from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.people.tests.factories import (
     ChildFactory,
     RestrictionAccessFactory,
@@ -104,3 +105,13 @@ def test_an_imported_assessment_is_read_and_never_written(client):
     assert "Old Record" in page
     assert client.get(address("submit_assessment", imported.pk)).status_code == 403
     assert client.get(address("print_assessment", imported.pk)).status_code == 200
+
+
+def test_somebody_with_no_part_in_an_authorised_assessment_opens_it_within_the_budget(client):
+    assessment = authorised(family(), by=manager())
+    client.force_login(social_worker())
+
+    with at_most_queries():
+        response = client.get(address("open_assessment", assessment.pk))
+
+    assert response.status_code == 200
