@@ -69,17 +69,21 @@ class Browser:
     def _ask(
         self, method: str, address: str, body: str | None, headers: Mapping[str, str]
     ) -> Answer:
-        cookies = f"sessionid={self.session}; csrftoken={self.token}"
-        if self.line is None:
-            self.line = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        kept = self.line is not None
+        self.line = self.line or http.client.HTTPConnection(self.host, self.port, timeout=60)
+        whole = {**headers, "Cookie": f"sessionid={self.session}; csrftoken={self.token}"}
         began = time.perf_counter()
         try:
-            self.line.request(method, address, body, {**headers, "Cookie": cookies})
+            self.line.request(method, address, body, whole)
             answer = self.line.getresponse()
             text = answer.read()
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as error:
             self.line.close()
             self.line = None
+            if kept and isinstance(error, http.client.RemoteDisconnected):
+                # The server ends a line nobody has spoken on for half a minute; a browser asks
+                # again on a new one.
+                return self._ask(method, address, body, headers)
             return Answer(0, b"", (time.perf_counter() - began) * 1000)
         took = (time.perf_counter() - began) * 1000
         for cookie in answer.headers.get_all("Set-Cookie") or ():
