@@ -1,7 +1,8 @@
 """An invented CIN census of any size, the same for the same seed: to import, validate and measure.
 
 Built from the borough's invented families. About one child in three is open at the end of the year;
-dates, codes and orders are sound unless faults are asked for.
+dates, codes and orders are sound unless faults are asked for (`census_faults`), and there are
+enquiries and child protection plans when they are (`census_protection`).
 """
 
 import random
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from hearth.demo.census_faults import spoil
+from hearth.demo.census_protection import protect
 from hearth.demo.families import Somebody, households
 from hearth.lib.dates import add_working_days
 from hearth.lib.identifiers import check_letter
@@ -23,8 +26,21 @@ NEED_SHARES = (56, 14, 9, 8, 4, 4, 3, 2)
 FACTORS = ("3B", "4B", "16A", "17A", "2B", "1B", "4A", "14A", "15A", "18C", "11A", "24A", "7A")
 
 
-def write_census(path: Path, *, children: int, year: int, seed: int, lea: str = "399") -> None:
-    """Write a census of so many children for the year ending on 31 March of `year`."""
+def write_census(
+    path: Path,
+    *,
+    children: int,
+    year: int,
+    seed: int,
+    lea: str = "399",
+    protection: float = 0,
+    faults: float = 0,
+) -> None:
+    """Write a census of so many children for the year ending on 31 March of `year`.
+
+    `protection` is the share of children with an enquiry where their record allows one, and
+    `faults` the share of what is said that is made wrong.
+    """
     end = date(year, 3, 31)
     with etree.xmlfile(str(path), encoding="UTF-8") as xml:
         xml.write_declaration()
@@ -33,7 +49,12 @@ def write_census(path: Path, *, children: int, year: int, seed: int, lea: str = 
             with xml.element("Children"):
                 for number, child in enumerate(islice(_known(seed, end), children)):
                     chance = random.Random(f"{seed}/census/{number}")
-                    xml.write(_child(child, number, chance, end), pretty_print=True)
+                    element = _child(child, number, chance, end)
+                    if chance.random() < protection:
+                        protect(element, chance, end)
+                    if faults:
+                        spoil(element, chance, end, faults)
+                    xml.write(element, pretty_print=True)
 
 
 def _known(seed: int, end: date) -> Iterator[Somebody]:
