@@ -14,6 +14,13 @@ page around them. It measures the invented borough of a size, and makes it first
     hearth bench pages --size tenth --keep a.jsonl   keep the figures, a line of JSON for each,
     hearth bench pages --size full --keep b.jsonl    and then see how they grew:
     hearth bench growth a.jsonl b.jsonl
+    hearth bench returns                             the validators of the statutory returns
+    hearth bench returns --whole                     and the sector's own CIN validator throughout
+
+Checking returns needs no database. It is measured beside a bare reading of the same files and the
+two validators of the sector, which are put in an environment of their own (--peers names the Python
+of one that is there). What they find is compared, rule by rule: it ends with 1 when a rule differs
+and docs/returns.md does not say why.
 
 Budgets: a page within 200 ms and a saved form within 250 ms for 95 in a hundred at 50 workers, 15
 queries a page, and no more than 1.3 times as slow with ten times as much on record.
@@ -25,7 +32,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hearth.cli.main import OK, start_django
+from hearth.cli.main import FOUND, OK, start_django
 from hearth.cli.report import add_json, progress, say
 from hearth.lib.errors import CannotDo
 
@@ -38,13 +45,21 @@ HERE = "here"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure, how much, and where the figures go."""
-    parser.add_argument("what", choices=["pages", "saves", "slowest", "growth"])
+    parser.add_argument("what", choices=["pages", "saves", "slowest", "growth", "returns"])
     parser.add_argument("files", nargs="*", type=Path, help="for growth: two kept files")
     parser.add_argument("--size", choices=[HERE, "tenth", "full"], default=HERE)
     parser.add_argument("--users", type=int, default=50, help="workers at once")
     parser.add_argument("--seconds", type=float, default=60, help="how long they walk")
     parser.add_argument("--think", type=float, default=5, help="seconds between two pages, about")
     parser.add_argument("--keep", type=Path, help="write the figures here, a line of JSON for each")
+    parser.add_argument("--whole", action="store_true", help="for returns: nothing left out")
+    parser.add_argument("--peers", type=Path, help="for returns: a Python that has the validators")
+    parser.add_argument(
+        "--children",
+        type=lambda sizes: [int(size) for size in sizes.split(",")],
+        default=[1000, 5000, 20000],
+        help="for returns: how many children in each, as 1000,5000",
+    )
     add_json(parser)
 
 
@@ -52,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     """Find or make the borough, and measure."""
     if args.what == "growth":
         return _growth(args.files)
+    if args.what == "returns":
+        return _returns(args)
     if args.size != HERE:
         from hearth.config.postgres import ROOT
 
@@ -77,6 +94,26 @@ def _growth(files: Sequence[Path]) -> int:
     for line in figures.growth(*(file.read_text() for file in files)):
         say(line)
     return OK
+
+
+def _returns(args: argparse.Namespace) -> int:
+    from hearth.config.postgres import local_folder
+    from hearth.demo.bench import peers, returns
+
+    folder = local_folder() / "returns"
+    python = args.peers or peers.python(folder / "peers", say)
+    setting = returns.Setting(folder, args.children, python, whole=args.whole)
+    returns.measure(setting, say)
+    differences = peers.compared(setting, say)
+    about = {"what": args.what, "processors": os.cpu_count(), "load": os.getloadavg()[0]}
+    written = returns.as_json(setting.costs, **about)
+    if args.keep:
+        args.keep.write_text(written + "\n")
+    for line in [written] if args.json else returns.lines(setting.costs):
+        say(line)
+    for line in [] if args.json else peers.lines(differences):
+        say(line)
+    return FOUND if any(peers.UNEXPLAINED in each.why for each in differences) else OK
 
 
 def _make(size: str) -> None:
