@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Any, TextIO
 
-import xlsxwriter
-
 from hearth.returns.checking.run import Finding, Report
 
 COLUMNS = ("rule", "severity", "message", "child", "table", "row", "fields", "values")
@@ -87,6 +85,8 @@ def write_csv(report: Report, out: TextIO) -> None:
 
 def write_workbook(report: Report, out: IO[bytes]) -> None:
     """Write an Excel workbook: totals by rule and by child, every finding, and what was not run."""
+    import xlsxwriter  # noqa: PLC0415 - it takes as long to read as a small return does to check
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         heading = book.add_format({"bold": True})

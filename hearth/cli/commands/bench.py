@@ -101,7 +101,7 @@ def _returns(args: argparse.Namespace) -> int:
     from hearth.demo.bench import peers, returns
 
     folder = local_folder() / "returns"
-    python = args.peers or peers.python(folder / "peers", say)
+    python = args.peers.absolute() if args.peers else peers.python(folder / "peers", say)
     setting = returns.Setting(folder, args.children, python, whole=args.whole)
     returns.measure(setting, say)
     differences = peers.compared(setting, say)

@@ -13,6 +13,7 @@ from hearth.demo.bench.returns import (
     CENSUS,
     FAULTS,
     LOOKED_AFTER,
+    ROOT,
     Made,
     Say,
     Setting,
@@ -24,7 +25,7 @@ from hearth.demo.bench.returns import (
 )
 
 PACKAGES = ("csc-validator-be-cin==0.1.13", "csc-validator-be-903==0.1.17")
-DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "returns.md"
+DOCUMENT = ROOT / "docs" / "returns.md"
 SECTIONS = {CENSUS: "### The census", LOOKED_AFTER: "### The looked-after return"}
 UNEXPLAINED = "UNEXPLAINED"
 _NUMBERED = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)")

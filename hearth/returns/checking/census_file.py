@@ -144,8 +144,10 @@ def _rows(group: Group, found: Elements) -> Places:
     if group.name != "Reviews":
         return rows
     # Reviews with no date in them are a row too, which a rule asks about.
-    holders = np.flatnonzero(found.names == wrapper)
-    return np.union1d(rows, np.setdiff1d(holders, found.parent[rows]))
+    row = found.names == wrapper
+    row[found.parent[rows]] = False
+    row[rows] = True
+    return np.flatnonzero(row)
 
 
 def _climb(found: Elements, which: Places, numbers: Places) -> Places:

@@ -117,8 +117,9 @@ def findings(rule: Rule, given: Return) -> Iterator[Finding]:
             continue
         found.setdefault(rows.table.name, (rows.table, []))[1].append(rows.places)
     for table, places in found.values():
-        each = np.unique(np.concatenate(places))
-        rows = Rows(table, each[each >= 0])
+        flagged = np.zeros(table.count + 1, dtype=bool)
+        flagged[np.concatenate(places)] = True
+        rows = Rows(table, np.flatnonzero(flagged[:-1]))
         fields = rule.reads.get(table.name, ())
         for child, row in zip(given.child_of(rows), rows.places.tolist(), strict=True):
             values = tuple(table.value(name, row) for name in fields)

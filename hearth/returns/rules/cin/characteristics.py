@@ -1,7 +1,5 @@
 """Each child's ethnicity and disabilities."""
 
-import numpy as np
-
 from hearth.returns.checking.census import CHILD, Census
 from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.run import WHOLE
@@ -164,7 +162,7 @@ each_disability_once.examples("""
 )
 def disabilities_of_many_kinds(cin: Census) -> Flags:
     """NONE is not one of them; a return with none at all is found too."""
-    kinds = np.unique(real(cin.Disabilities).text("Disability"))
+    kinds = set(real(cin.Disabilities).text("Disability").tolist())
     return [WHOLE] if len(kinds) < FEWEST_DISABILITIES else []
 
 

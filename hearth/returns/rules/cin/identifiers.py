@@ -47,7 +47,7 @@ def identifier_plain(cin: Census) -> Flags:
     """Any letter will do, accented ones too; a space, a hyphen or an underscore will not."""
     children = cin.ChildIdentifiers
     said = characters(children, "LAchildID")
-    used = np.unique(said).tolist()
+    used = np.flatnonzero(np.bincount(said.ravel())).tolist()
     plain = np.isin(said, [0, *(number for number in used if chr(number).isalnum())])
     # A text too long for a column stands there by something shorter, which may be plainer.
     long = children.table.long.items()
