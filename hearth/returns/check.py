@@ -16,7 +16,6 @@ from hearth.returns.checking.looked_after_rows import looked_after_of
 from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.checking.rule import Rule, RuleBook
 from hearth.returns.checking.run import Finding, Report, run
-from hearth.returns.rules import cin, ssda903
 from hearth.returns.rules.books import CIN, SSDA903
 
 __all__ = [
@@ -25,14 +24,12 @@ __all__ = [
     "Report",
     "check_census",
     "check_tables",
-    "cin",
     "looked_after_in",
     "read_census",
     "read_files",
     "read_folder",
     "report_on_census",
     "report_on_looked_after",
-    "ssda903",
 ]
 
 Plain = Mapping[str, PlainRows]

@@ -21,6 +21,7 @@
 The examples are the rule's tests: each row that ends with `!` is found, and no other is.
 """
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -58,13 +59,21 @@ class RuleBook:
 
     `first` and `last` are the years, by the March they end in, whose rules are known. A year states
     only what is different in it: a rule that begins says `since`, one that ends says `until`, and
-    one that changes is declared again, `since` the year of the change.
+    one that changes is declared again, `since` the year of the change. `written` is the module that
+    declares them, which is read when they are first asked for.
     """
 
     name: str
     first: int
     last: int
-    declared: list[Rule] = field(default_factory=list)
+    written: str
+    _declared: list[Rule] = field(default_factory=list)
+
+    @property
+    def declared(self) -> list[Rule]:
+        """Every rule, in force or not."""
+        importlib.import_module(self.written)
+        return self._declared
 
     def of_year(self, year: int) -> list[Rule]:
         """The rules in force for a year; of one not known, those of the nearest that is."""
@@ -94,7 +103,7 @@ class RuleBook:
         table in `needs` (those of `reads` unless said) was not supplied, or a column, or what is
         named in `outside` is not known.
         """
-        if any(rule.code == code and rule.since == since for rule in self.declared):
+        if any(rule.code == code and rule.since == since for rule in self._declared):
             raise ValueError(f"{self.name} {code} is declared twice")
 
         def declare(check: Callable[[Any], Flags]) -> Rule:
@@ -109,7 +118,7 @@ class RuleBook:
                 since=since,
                 until=until,
             )
-            self.declared.append(made)
+            self._declared.append(made)
             return made
 
         return declare
