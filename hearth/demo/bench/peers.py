@@ -4,10 +4,11 @@ import json
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hearth.demo.bench.returns import (
     CENSUS,
@@ -23,6 +24,10 @@ from hearth.demo.bench.returns import (
     once,
     validate,
 )
+
+if TYPE_CHECKING:
+    from hearth.returns.checking.census import Census
+    from hearth.returns.checking.looked_after import LookedAfter
 
 PACKAGES = ("csc-validator-be-cin==0.1.13", "csc-validator-be-903==0.1.17")
 DOCUMENT = ROOT / "docs" / "returns.md"
@@ -99,16 +104,45 @@ def differences(place: Path, there: Made, of: str) -> list[Difference]:
     ours, not_asked = _ours(there, of)
     theirs, stopped = _theirs(place, there, of)
     known = explained(DOCUMENT.read_text(encoding="utf-8"), of)
+    shared = _shared(there, of)
     found = []
     for rule in sorted(ours.keys() | theirs.keys() | stopped.keys()):
         mine, yours = ours.get(rule, set()), theirs.get(rule, set())
         if rule in not_asked or (mine == yours and rule not in stopped):
             continue
-        why = "explained" if rule in known else UNEXPLAINED
+        why = UNEXPLAINED
+        if rule in known:
+            why = "explained"
+        elif rule not in stopped and mine ^ yours <= shared:
+            why = "explained: of children whose identifier is repeated or missing"
         if rule in stopped:
             why = f"{why}; it stopped: {stopped[rule][:60]}"
         found.append(Difference(of, rule, len(mine - yours), len(yours - mine), why))
     return found
+
+
+def _shared(there: Made, of: str) -> set[Place]:
+    """The rows of children whose identifier is not theirs alone, or who have none.
+
+    The page explains these for every rule at once.
+    """
+    from hearth.returns.check import looked_after_in, read_census, read_folder  # noqa: PLC0415
+
+    given: Census | LookedAfter
+    if of == CENSUS:
+        with there.census.open("rb") as stream:
+            given = read_census(stream)
+        listed = given.tables["ChildIdentifiers"]
+    else:
+        given = looked_after_in(read_folder(there.now), read_folder(there.before))
+        listed = given.tables["Header"]
+    often = Counter(given.child_of(listed.rows))
+    return {
+        (name.lower(), row)
+        for name, table in given.tables.items()
+        for row, child in enumerate(given.child_of(table.rows))
+        if not child or often[child] > 1
+    }
 
 
 def _ours(there: Made, of: str) -> tuple[Found, set[str]]:

@@ -26,7 +26,7 @@ def test_ours_and_the_bare_reading_are_measured_at_each_size(tmp_path, monkeypat
 
 def test_each_is_said_beside_ours_and_beside_the_bare_reading():
     costs = [
-        returns.Cost(returns.CENSUS, what, children, seconds * children, 10)
+        returns.Cost(returns.CENSUS, what, children, seconds * children, seconds, 10)
         for children in (1000, 20000)
         for what, seconds in (
             (returns.OURS, 0.001),

@@ -80,7 +80,9 @@ class Elements:
         starts, ends = self.starts[which], self.ends[which]
         widths = ends - starts
         widest = int(widths.max(initial=0))
-        words = _words(self.source, starts, np.minimum(widths, WIDEST), max(min(widest, WIDEST), 1))
+        words = words_at(
+            self.source, starts, np.minimum(widths, WIDEST), max(min(widest, WIDEST), 1)
+        )
         column = words.view(f"S{8 * words.shape[1]}").reshape(-1)
         odd = widths > WIDEST
         if self.has_entities:
@@ -123,7 +125,7 @@ def _elements(whole: bytes, names: Names, *, known_plain: bool = False) -> Eleme
     first = opens[begins] + 1
     lengths = closes[begins] - first
     # A name too long to be known is not read as the beginning of one.
-    words = _words(source, first, np.where(lengths > LONGEST_NAME, 0, lengths), LONGEST_NAME)
+    words = words_at(source, first, np.where(lengths > LONGEST_NAME, 0, lengths), LONGEST_NAME)
     number = names.find(words)
     unknown = _unknown(whole, number, first, closes[begins])
     if not known_plain and any(_ODD.search(name) for name in unknown):
@@ -145,7 +147,7 @@ def _elements(whole: bytes, names: Names, *, known_plain: bool = False) -> Eleme
     )
 
 
-def _words(source: Bytes, first: Places, lengths: Places, most: int) -> npt.NDArray[np.uint64]:
+def words_at(source: Bytes, first: Places, lengths: Places, most: int) -> npt.NDArray[np.uint64]:
     """The first `most` bytes at each place as numbers of eight, nought beyond its length."""
     # Every run of eight bytes, wherever it begins, without copying one.
     eights = np.ndarray(len(source) - 7, dtype="<u8", buffer=source.data, strides=(1,))

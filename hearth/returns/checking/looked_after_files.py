@@ -19,6 +19,7 @@ import numpy as np
 from hearth.returns.checking.columns import WIDEST, Texts, short
 from hearth.returns.checking.looked_after import LAYOUT, Filled
 from hearth.returns.checking.looked_after_xml import read_xml
+from hearth.returns.checking.plain_csv import LARGEST, read_plain
 from hearth.returns.checking.plain_xml import CannotRead
 
 LONGEST_CELL = 1 << 20
@@ -95,11 +96,12 @@ def _read_csv(
     if first.startswith(_SPREADSHEETS):
         raise CannotRead(f"{name} is an Excel workbook. Save each sheet as CSV, and give those")
     encoding = next((code for mark, code in _MARKS if first.startswith(mark)), "utf-8")
+    body = _body(stream) if encoding.startswith("utf-8") else None
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(text, strict=True)
     try:
-        return _table(name, reader, notices)
+        return _table(name, reader, body, notices)
     except UnicodeError:
         line = _not_in(encoding, stream) or reader.line_num
         raise CannotRead(
@@ -109,6 +111,15 @@ def _read_csv(
         raise CannotRead(f"{name}, line {reader.line_num}: {error}") from None
     finally:
         text.detach()
+
+
+def _body(stream: BinaryIO) -> bytes | None:
+    """What is below the column names of a file that is not large; the stream is where it was."""
+    read = stream.read(LARGEST + 1)
+    stream.seek(0)
+    names, _, body = read.partition(b"\n")
+    # A line may also end as it did on an old Macintosh, and then the names end before.
+    return body if len(read) <= LARGEST and b"\r" not in names.rstrip(b"\r") else None
 
 
 def _not_in(encoding: str, stream: BinaryIO) -> int:
@@ -124,7 +135,9 @@ def _not_in(encoding: str, stream: BinaryIO) -> int:
     return 0
 
 
-def _table(name: str, reader: Iterator[list[str]], notices: list[str]) -> tuple[str | None, Filled]:
+def _table(
+    name: str, reader: Iterator[list[str]], body: bytes | None, notices: list[str]
+) -> tuple[str | None, Filled]:
     heading = next(reader, None)
     if heading is None:
         raise CannotRead(f"{name} is empty: it has not even a row of column names")
@@ -143,7 +156,19 @@ def _table(name: str, reader: Iterator[list[str]], notices: list[str]) -> tuple[
         )
     if extra := [column for column in columns if column not in LAYOUT[table]]:
         notices.append(f"{name} ({table}) has columns that are not used: {', '.join(extra)[:200]}")
-    return table, _filled(name, table, columns, reader)
+    return table, _plainly(table, columns, body) or _filled(name, table, columns, reader)
+
+
+def _plainly(table: str, columns: Sequence[str], body: bytes | None) -> Filled | None:
+    """The table, when it quotes nothing; none when it is to be read the other way."""
+    found = read_plain(body, len(columns)) if body else None
+    if found is None:
+        return None
+    filled = Filled(called=table, count=len(found[0]))
+    for column, values in zip(columns, found, strict=True):
+        if column in LAYOUT[table]:
+            filled.columns[column] = np.append(values, np.zeros(1, dtype=values.dtype))
+    return filled
 
 
 def _named_by(columns: Sequence[str]) -> str | None:
