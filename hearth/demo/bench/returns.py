@@ -36,7 +36,7 @@ Say = Callable[[str], None]
 class Cost:
     """What one way of reading or checking a return of a size came to.
 
-    `seconds` is by the clock; `worked` is how long its processors worked for it, which other work on
+    `seconds` is by the clock. `worked` is how long processors worked for it, which other work on
     the machine disturbs less.
     """
 
