@@ -2,9 +2,14 @@
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from hearth.lib.errors import CannotDo, CannotRun
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -35,3 +40,20 @@ def progress(done: int, total: int) -> None:
         sys.stdout.flush()
     elif done == total:
         say(f"Made the database ready: {total} steps")
+
+
+@contextmanager
+def new_file(file: Path) -> Iterator[IO[bytes]]:
+    """A new file that only we can read, whole or not there at all; nothing is written over."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise CannotDo(f"{file} is there already. Nothing was written over it") from None
+    except OSError as error:
+        raise CannotRun(f"{file} cannot be made: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise

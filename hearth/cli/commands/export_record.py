@@ -15,14 +15,13 @@ Ends with 2, and writes nothing, if the file is there already, or there is no su
 """
 
 import argparse
-import os
 import shutil
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from hearth.cli.main import OK
-from hearth.cli.report import add_json, report
-from hearth.lib.errors import CannotDo, CannotRun
+from hearth.cli.report import add_json, new_file, report
+from hearth.lib.errors import CannotDo
 
 if TYPE_CHECKING:
     from hearth.accounts.models import User
@@ -57,8 +56,8 @@ def run(args: argparse.Namespace) -> int:
         taken = export_record(
             child=child, purpose=args.purpose, reason=args.reason, at=timezone.now(), by=worker
         )
-        with taken.file:
-            _write(args.file, taken.file)
+        with taken.file, new_file(args.file) as out:
+            shutil.copyfileobj(taken.file, out)
     found = taken.found
     told = {"file": str(args.file), "records": found.count}
     told |= {"kept_back": found.kept_back, "hidden": found.hidden}
@@ -78,19 +77,3 @@ def _worker(email: str) -> "User":
     if worker is None or not worker.may_sign_in(on=timezone.localdate()):
         raise CannotDo(f"Nobody signs in as {email}")
     return worker
-
-
-def _write(file: Path, pack: IO[bytes]) -> None:
-    """Write a new file that only we can read, whole or not at all."""
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise CannotDo(f"{file} is there already. Nothing was written over it") from None
-    except OSError as error:
-        raise CannotRun(f"{file} cannot be made: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as out:
-            shutil.copyfileobj(pack, out)
-    except BaseException:
-        file.unlink(missing_ok=True)
-        raise

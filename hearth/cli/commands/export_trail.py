@@ -14,15 +14,14 @@ Ends with 2, and writes nothing, if the file is there already or the days are th
 
 import argparse
 import json
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hearth.cli.main import OK
-from hearth.cli.report import add_json, report
-from hearth.lib.errors import CannotDo, CannotRun
+from hearth.cli.report import add_json, new_file, report
+from hearth.lib.errors import CannotDo
 
 if TYPE_CHECKING:
     from hearth.accounts.models.trail import TrailQuerySet
@@ -75,20 +74,9 @@ def _lines(events: "TrailQuerySet") -> Iterator[str]:
 
 
 def _write(file: Path, lines: Iterator[str]) -> int:
-    """Write a new file that only we can read, whole or not at all; how many lines."""
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise CannotDo(f"{file} is there already. Nothing was written over it") from None
-    except OSError as error:
-        raise CannotRun(f"{file} cannot be made: {error.strerror}") from None
+    """Write them to a new file; how many."""
     count = 0
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            for line in lines:
-                out.write(line)
-                count += 1
-    except BaseException:
-        file.unlink(missing_ok=True)
-        raise
+    with new_file(file) as out:
+        for count, line in enumerate(lines, 1):  # noqa: B007 - how many there were
+            out.write(line.encode())
     return count

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from hearth.design.forms import DateField, LineField, MomentField, TextField, YesNoField
+from hearth.people.forms.others import OthersField, offer
 from hearth.people.models import Person
 
 
@@ -20,25 +21,11 @@ class WatchForm(forms.Form):
     )
     starts_on = DateField(label="The first night")
     last_on = DateField(label="The last night", help_text="Four weeks from the first at most.")
-    also = forms.MultipleChoiceField(
-        label="Which brothers and sisters too?",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    also = OthersField(label="Which brothers and sisters too?")
 
     def __init__(self, *args: Any, siblings: Sequence[Person], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.known = {str(child.pk): child for child in siblings}
-        if siblings:
-            self.fields["also"].choices = [  # type: ignore[attr-defined]
-                (pk, str(child)) for pk, child in self.known.items()
-            ]
-        else:
-            del self.fields["also"]
-
-    def clean_also(self) -> list[Person]:
-        """The brothers and sisters, themselves."""
-        return [self.known[pk] for pk in self.cleaned_data["also"]]
+        offer(self, "also", siblings)
 
 
 class EndWatchForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from hearth.design.forms import CodeField, DateField, LineField, TextField
+from hearth.people.forms.others import OthersField, offer
 from hearth.people.models import Person
 from hearth.records.files import KINDS
 
@@ -41,25 +42,11 @@ class DocumentForm(FileForm):
         label="Confidential from the family: not to be shown or sent to them", required=False
     )
     in_chronology = forms.BooleanField(label="Put it in the chronology", required=False)
-    also = forms.MultipleChoiceField(
-        label="Which other children is it about?",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    also = OthersField(label="Which other children is it about?")
 
     def __init__(self, *args: Any, siblings: list[Person], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.known = {str(child.pk): child for child in siblings}
-        if siblings:
-            self.fields["also"].choices = [  # type: ignore[attr-defined]
-                (pk, str(child)) for pk, child in self.known.items()
-            ]
-        else:
-            del self.fields["also"]
-
-    def clean_also(self) -> list[Person]:
-        """The other children, themselves."""
-        return [self.known[pk] for pk in self.cleaned_data["also"]]
+        offer(self, "also", siblings)
 
 
 class ConfidentialForm(forms.Form):

@@ -17,6 +17,7 @@ from hearth.design.forms import (
     TimeField,
     YesNoField,
 )
+from hearth.people.forms.others import OthersField, offer
 from hearth.people.models import Person
 from hearth.records.forms.shared import EditForm, OnceForm
 
@@ -178,11 +179,7 @@ class PlanForm(forms.Form):
     place = LineField(label="Where?", max_length=200, required=False, initial="Home")
     announced = YesNoField(label="Will they know you are coming?", required=False)
     worker = forms.ModelChoiceField(label="Who is going?", queryset=User.objects.none())
-    also = forms.MultipleChoiceField(
-        label="Which other children is it for?",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    also = OthersField(label="Which other children is it for?")
 
     def __init__(
         self, *args: Any, today: date, colleagues: Any, siblings: list[Person], **options: Any
@@ -190,13 +187,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **options)
         self.today = today
         self.fields["worker"].queryset = colleagues  # type: ignore[attr-defined]
-        self.known = {str(child.pk): child for child in siblings}
-        if siblings:
-            self.fields["also"].choices = [  # type: ignore[attr-defined]
-                (pk, str(child)) for pk, child in self.known.items()
-            ]
-        else:
-            del self.fields["also"]
+        offer(self, "also", siblings)
 
     def clean_planned_on(self) -> date:
         """A visit is planned for a day to come."""
@@ -204,10 +195,6 @@ class PlanForm(forms.Form):
         if day < self.today:
             raise ValidationError("The day must be today or later. Record a visit already made")
         return day
-
-    def clean_also(self) -> list[Person]:
-        """The other children, themselves."""
-        return [self.known[pk] for pk in self.cleaned_data["also"]]
 
 
 class MoveForm(forms.Form):
