@@ -5,13 +5,13 @@ it by LAchildID and CINdetailsID, and by AssessmentID and CPPID (`census_rows`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import MINYEAR, date
 
 import numpy as np
 
-from hearth.returns.checking.columns import NEVER, Dates, Mask, Places, Texts, iso_dates
-from hearth.returns.checking.tables import Rows, Table
+from hearth.returns.checking.columns import NEVER, Dates, Mask, iso_dates
+from hearth.returns.checking.tables import Filled, Rows, Table
 
 # What rows are gathered by, each within the one before: an assessment and a plan are of an episode.
 CHILD, EPISODE, ASSESSMENT, PLAN = "Child", "Episode", "Assessment", "Plan"
@@ -115,18 +115,6 @@ GROUPS = (
 BY_NAME = {group.name: group for group in GROUPS}
 
 
-@dataclass(slots=True)
-class Filled:
-    """A group with its rows: its columns, and which child, episode and so on each row is of."""
-
-    columns: dict[str, Texts] = field(default_factory=dict)
-    of: dict[str, Places] = field(default_factory=dict)
-    long: dict[tuple[str, int], str] = field(default_factory=dict)
-    count: int = 0
-    supplied: bool = True
-    called: str = ""
-
-
 class Census:
     """A CIN census: each group by its name, as all of its rows, and the census period.
 
@@ -147,7 +135,7 @@ class Census:
     Reviews: Rows
 
     def __init__(self, filled: Mapping[str, Filled], counts: Mapping[str, int]) -> None:
-        self.tables = {name: _table(name, group) for name, group in filled.items()}
+        self.tables = {name: group.table(name, iso_dates) for name, group in filled.items()}
         self.groups = {of: Table(of, counts.get(of, 0), {}, iso_dates) for of in SPOKEN_FOR}
         for name, group in filled.items():
             for of, places in group.of.items():
@@ -208,15 +196,3 @@ def first_day(ends: np.datetime64) -> np.datetime64:
         return NEVER
     day = 28 if (last.month, last.day) == (2, 29) else last.day
     return np.datetime64(date(last.year - 1, last.month, day)) + 1
-
-
-def _table(name: str, group: Filled) -> Table:
-    return Table(
-        name=name,
-        count=group.count,
-        columns=group.columns,
-        read_dates=iso_dates,
-        long=group.long,
-        supplied=group.supplied,
-        called=group.called or name,
-    )

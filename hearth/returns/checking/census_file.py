@@ -15,12 +15,12 @@ from hearth.returns.checking.census import (
     GROUPS,
     PLAN,
     Census,
-    Filled,
     Group,
 )
 from hearth.returns.checking.columns import Places, Texts
 from hearth.returns.checking.elements import Elements, Names, elements
 from hearth.returns.checking.plain_xml import CannotRead, pieces
+from hearth.returns.checking.tables import Filled
 
 ROOT, CHILDREN = "Message", "Children"
 # The element that each thing rows are gathered by is.

@@ -13,11 +13,11 @@ from hearth.returns.checking.census import (
     GROUPS,
     PLAN,
     Census,
-    Filled,
     Group,
 )
-from hearth.returns.checking.columns import WIDEST, Places, texts
+from hearth.returns.checking.columns import Places
 from hearth.returns.checking.plain_xml import CannotRead
+from hearth.returns.checking.tables import Filled
 
 PlainRow = Mapping[str, str | None]
 PlainRows = Sequence[PlainRow]
@@ -52,18 +52,15 @@ def _group(name: str) -> Group:
 
 
 def _filled(group: Group, rows: PlainRows, numbers: dict[str, dict[Key, int]]) -> Filled:
-    filled = Filled(count=len(rows))
+    filled = Filled()
     for name in dict.fromkeys([*group.columns, *(KEYS[group.of] if group.of else ())]):
         other = name + "s" if group.element else name
         if rows and not any(name in row or other in row for row in rows):
             continue
-        said = [row.get(name, row.get(other)) or "" for row in rows]
-        values = [value.encode("utf-8", "backslashreplace") for value in said]
-        filled.columns[name] = texts(values)
-        long = (place for place, value in enumerate(values) if len(value) > WIDEST)
-        filled.long |= {(name, place): said[place] for place in long}
+        filled.fill(name, [row.get(name, row.get(other)) or "" for row in rows])
     for of in (group.of, *ABOVE[group.of]) if group.of else ():
         filled.of[of] = _numbered(rows, KEYS[of], numbers[of])
+    filled.count = len(rows)
     return filled
 
 

@@ -6,7 +6,7 @@ nothing. Every array has one more entry than the table has rows, and it is nothi
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -30,11 +30,6 @@ def short(value: bytes) -> bytes:
     if len(value) <= WIDEST:
         return value
     return value[:24] + hashlib.blake2b(value, digest_size=20).hexdigest().encode()
-
-
-def texts(values: Iterable[bytes]) -> Texts:
-    """A column of these values, with the nothing at its end."""
-    return np.array([*(short(value) for value in values), b""], dtype=np.bytes_)
 
 
 def nothing(count: int) -> Texts:

@@ -5,13 +5,12 @@ of no child.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from hearth.returns.checking.census import first_day
-from hearth.returns.checking.columns import NEVER, Dates, Mask, Texts, british_dates, years_after
-from hearth.returns.checking.tables import Rows, Table
+from hearth.returns.checking.columns import NEVER, Dates, Mask, british_dates, years_after
+from hearth.returns.checking.tables import Filled, Rows, Table
 
 CHILD = "Child"
 # A year outside these is a slip of the pen, and says nothing of what year the return is of.
@@ -47,16 +46,6 @@ DERIVED = {
     "Episodes": ("PL_LA", "PL_LOCATION", "PL_DISTANCE"),
     "Header": ("UASC",),
 }
-
-
-@dataclass(slots=True)
-class Filled:
-    """A table with its rows, as it was read or given."""
-
-    columns: dict[str, Texts] = field(default_factory=dict)
-    long: dict[tuple[str, int], str] = field(default_factory=dict)
-    count: int = 0
-    called: str = ""
 
 
 class LookedAfter:
@@ -95,7 +84,8 @@ class LookedAfter:
         """`filled` is by name, last year's with `_last`; a name that is not there was not given."""
         self.ends, self.starts = ends, first_day(ends)
         names = [name + year for year in ("", LAST) for name in LAYOUT]
-        self.tables = {name: _table(name, filled.get(name)) for name in names}
+        absent = Filled(supplied=False)
+        self.tables = {name: filled.get(name, absent).table(name, british_dates) for name in names}
         self._join()
         for name, table in self.tables.items():
             setattr(self, name, table.rows)
@@ -147,19 +137,6 @@ class LookedAfter:
         """The last day of the year before."""
         last: np.datetime64 = years_after(np.array([self.ends]), -1)[0]
         return last
-
-
-def _table(name: str, filled: Filled | None) -> Table:
-    given = filled or Filled()
-    return Table(
-        name=name,
-        count=given.count,
-        columns=given.columns,
-        read_dates=british_dates,
-        long=given.long,
-        supplied=filled is not None,
-        called=given.called or name,
-    )
 
 
 def year_end(tables: Mapping[str, Filled]) -> np.datetime64:

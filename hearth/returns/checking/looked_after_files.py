@@ -16,20 +16,16 @@ from typing import BinaryIO
 
 import numpy as np
 
-from hearth.returns.checking.columns import WIDEST, Texts, short
-from hearth.returns.checking.looked_after import LAYOUT, Filled
+from hearth.returns.checking.columns import WIDEST, Texts
+from hearth.returns.checking.looked_after import LAYOUT
 from hearth.returns.checking.looked_after_xml import read_xml
 from hearth.returns.checking.plain_csv import LARGEST, read_plain
-from hearth.returns.checking.plain_xml import CannotRead
+from hearth.returns.checking.plain_xml import CannotRead, marked_encoding
+from hearth.returns.checking.tables import Filled
 
 LONGEST_CELL = 1 << 20
 BATCH = 20_000
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 # Columns that are found in one table only tell which table a file is, though others be missing.
 _TELLING = {
     name: {column for column in columns if sum(column in others for others in LAYOUT.values()) == 1}
@@ -95,7 +91,7 @@ def _read_csv(
 ) -> tuple[str | None, Filled]:
     if first.startswith(_SPREADSHEETS):
         raise CannotRead(f"{name} is an Excel workbook. Save each sheet as CSV, and give those")
-    encoding = next((code for mark, code in _MARKS if first.startswith(mark)), "utf-8")
+    encoding = marked_encoding(first) or "utf-8"
     body = _body(stream) if encoding.startswith("utf-8") else None
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     csv.field_size_limit(LONGEST_CELL)
@@ -218,8 +214,4 @@ def _column(values: Sequence[str], column: str, filled: Filled) -> Texts:
             return plain
     except UnicodeEncodeError:
         pass
-    encoded = [value.encode("utf-8", "backslashreplace") for value in values]
-    for place, value in enumerate(encoded):
-        if len(value) > WIDEST:
-            filled.long[column, filled.count + place] = values[place]
-    return np.array([short(value) for value in encoded], dtype=np.bytes_)
+    return filled.encoded(column, values)

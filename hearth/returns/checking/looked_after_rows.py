@@ -5,16 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from hearth.returns.checking.census_rows import PlainRows
-from hearth.returns.checking.columns import WIDEST, texts
 from hearth.returns.checking.looked_after import (
     DERIVED,
     LAST,
     LAYOUT,
-    Filled,
     LookedAfter,
     year_end,
 )
 from hearth.returns.checking.plain_xml import CannotRead
+from hearth.returns.checking.tables import Filled
 
 
 def looked_after_of(
@@ -47,15 +46,10 @@ def _name(called: str) -> str:
 
 def _filled(called: str, rows: PlainRows) -> Filled:
     name = _name(called).removesuffix(LAST)
-    filled = Filled(count=len(rows), called=called)
+    filled = Filled(called=called)
     for column in (*LAYOUT[name], *DERIVED.get(name, ())):
-        if rows and not any(column in row for row in rows):
-            continue
-        said = [row.get(column) or "" for row in rows]
-        values = [value.encode("utf-8", "backslashreplace") for value in said]
-        filled.columns[column] = texts(values)
-        long = (place for place, value in enumerate(values) if len(value) > WIDEST)
-        filled.long |= {(column, place): said[place] for place in long}
-    if not rows:
-        filled.columns = {column: texts(()) for column in LAYOUT[name]}
+        # A table of no rows has the columns that are published, and no others.
+        if any(column in row for row in rows) or not (rows or column in DERIVED.get(name, ())):
+            filled.fill(column, [row.get(column) or "" for row in rows])
+    filled.count = len(rows)
     return filled

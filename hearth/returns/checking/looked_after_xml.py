@@ -7,8 +7,9 @@ import numpy as np
 
 from hearth.returns.checking.columns import Places, Texts
 from hearth.returns.checking.elements import Elements, Names, elements
-from hearth.returns.checking.looked_after import DERIVED, LAYOUT, Filled
+from hearth.returns.checking.looked_after import DERIVED, LAYOUT
 from hearth.returns.checking.plain_xml import CannotRead, pieces
+from hearth.returns.checking.tables import Filled
 
 ROOT, CHILD, HEADER = "EXPSSDA903", "CHILD", "HEADER"
 # Each table, and the element that is a row of it. What stands in the header itself is a row of its

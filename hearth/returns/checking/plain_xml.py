@@ -113,12 +113,14 @@ def _in_utf8(stream: BinaryIO) -> Iterator[bytes]:
     yield _decoded(decoder, b"", encoding, line)
 
 
+def marked_encoding(first: bytes) -> str:
+    """The encoding that a file's byte order mark says it is in; nothing without one."""
+    return next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "")
+
+
 def _encoding(first: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if first.startswith(mark):
-            return encoding
     declared = _DECLARED.match(first)
-    return declared[1].decode().lower() if declared else "utf-8"
+    return marked_encoding(first) or (declared[1].decode().lower() if declared else "utf-8")
 
 
 def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, encoding: str, line: int) -> bytes:

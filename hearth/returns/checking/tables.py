@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from hearth.returns.checking.columns import (
     NEVER,
+    WIDEST,
     Dates,
     Mask,
     Places,
@@ -24,6 +25,7 @@ from hearth.returns.checking.columns import (
     as_text,
     is_any,
     nothing,
+    short,
 )
 
 Numbers = npt.NDArray[np.int64]
@@ -75,6 +77,42 @@ class Table:
         self.parents[parent.name] = (parent, places)
 
 
+@dataclass(slots=True)
+class Filled:
+    """A table as it is read or given: its columns, and what each row is of where that is known."""
+
+    columns: dict[str, Texts] = field(default_factory=dict)
+    of: dict[str, Places] = field(default_factory=dict)
+    long: dict[tuple[str, int], str] = field(default_factory=dict)
+    count: int = 0
+    supplied: bool = True
+    called: str = ""
+
+    def fill(self, name: str, said: Sequence[str]) -> None:
+        """Say what every row says in a column, in the order of the rows."""
+        self.columns[name] = np.append(self.encoded(name, said), np.zeros(1, dtype="S1"))
+
+    def encoded(self, name: str, said: Sequence[str]) -> Texts:
+        """What the rows after those counted say in a column; a long text is kept apart."""
+        values = [value.encode("utf-8", "backslashreplace") for value in said]
+        for place, value in enumerate(values):
+            if len(value) > WIDEST:
+                self.long[name, self.count + place] = said[place]
+        return np.array([short(value) for value in values], dtype=np.bytes_)
+
+    def table(self, name: str, read_dates: Callable[[Texts], Dates]) -> Table:
+        """The table they make, under its published name."""
+        return Table(
+            name=name,
+            count=self.count,
+            columns=self.columns,
+            read_dates=read_dates,
+            long=self.long,
+            supplied=self.supplied,
+            called=self.called or name,
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Rows:
     """Some rows of a table, in an order of our own; place -1 is no row, and says nothing."""
@@ -124,6 +162,10 @@ class Rows:
     def where(self, mask: Mask | Places) -> Rows:
         """Those rows for which something is so, or at these places among them."""
         return Rows(self.table, self.places[mask])
+
+    def without(self, others: Rows) -> Rows:
+        """Those that are not among other rows of the same table."""
+        return self.where(~np.isin(self.places, others.places))
 
     def up(self, name: str) -> Rows:
         """The row of a table above that each row belongs to, one for one."""

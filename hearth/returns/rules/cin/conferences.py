@@ -9,7 +9,7 @@ from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.run import WHOLE
 from hearth.returns.checking.spans import falling
 from hearth.returns.rules.books import CIN
-from hearth.returns.rules.cin.terms import without, yes
+from hearth.returns.rules.cin.terms import yes
 
 
 @CIN.rule(
@@ -98,7 +98,7 @@ def started_at_a_conference(cin: Census) -> Flags:
     sound_after, _ = falling(after, started, enquiries, held, held, within=EPISODE)
     episode = plans.up("CINdetails").date("DateOfInitialCPC")
     sound = plans.where(~enquired & (plans.date("CPPstartDate") == episode))
-    found = without(without(plans, sound_after), sound)
+    found = plans.without(sound_after).without(sound)
     matched = found.up(EPISODE).any(sound_after) | found.up(EPISODE).any(sound)
     alone = found.where(~matched)
     bare = alone.where(~alone.up(EPISODE).any(enquiries))

@@ -75,8 +75,3 @@ def working_days_before(day: np.datetime64, days: int) -> np.datetime64:
         return np.datetime64(add_working_days(on, -days))
     except OutsideCalendar:
         return np.busday_offset(np.busday_offset(day, 0, roll="forward"), -days)
-
-
-def without(rows: Rows, others: Rows) -> Rows:
-    """Those of some rows that are not among others of the same table."""
-    return rows.where(~np.isin(rows.places, others.places))

@@ -52,8 +52,3 @@ def unlike_another(rows: Rows, days: Dates, others: Rows, other_days: Dates) -> 
     first, last = children.earliest(others, other_days), children.latest(others, other_days)
     unlike: Mask = (first < days) | (last > days)
     return unlike
-
-
-def without(rows: Rows, found: Rows) -> Rows:
-    """The rows that are not among those found."""
-    return rows.where(~np.isin(rows.places, found.places))

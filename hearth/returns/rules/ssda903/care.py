@@ -9,7 +9,6 @@ from hearth.returns.checking.looked_after import CHILD, LookedAfter
 from hearth.returns.checking.spans import falling
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.ssda903.answers import no_day, of_a_child
-from hearth.returns.rules.ssda903.terms import in_order
 
 # Later than any day of a return: where a period that has not ended ends.
 OPEN = np.datetime64("9999-12-31")
@@ -27,15 +26,22 @@ class Periods:
     ends: Dates
 
 
-def dated(episodes: Rows) -> Rows:
-    """Each child's episodes one after another, leaving out any without a day that it began."""
-    return in_order(of_a_child(episodes.where(~no_day(episodes, "DECOM"))))
+def dated(rows: Rows, column: str = "DECOM") -> Rows:
+    """Each child's rows by a day, one after another, leaving out any without it."""
+    rows = of_a_child(rows.where(~no_day(rows, column)))
+    return rows.ordered(CHILD, rows.date(column))
 
 
-def latest(episodes: Rows) -> Rows:
-    """Each child's episode that began last."""
-    episodes = dated(episodes)
-    return episodes.where(~episodes.following(CHILD).there)
+def earliest(rows: Rows, column: str = "DECOM") -> Rows:
+    """Each child's row with the earliest day in a column; the first in the file of those alike."""
+    rows = dated(rows, column)
+    return rows.where(~rows.preceding(CHILD).there)
+
+
+def latest(rows: Rows, column: str = "DECOM") -> Rows:
+    """Each child's row with the latest day in a column; the last in the file of those alike."""
+    rows = dated(rows, column)
+    return rows.where(~rows.following(CHILD).there)
 
 
 def periods_of_care(looked_after: LookedAfter) -> Periods:

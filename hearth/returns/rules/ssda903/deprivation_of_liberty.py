@@ -6,7 +6,7 @@ from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.spans import falling
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
-from hearth.returns.rules.ssda903.answers import no_day, without
+from hearth.returns.rules.ssda903.answers import no_day
 from hearth.returns.rules.ssda903.care import after_the_one_before, in_care, open_ended
 from hearth.returns.rules.ssda903.values import a_day
 
@@ -111,7 +111,7 @@ def carried_on(looked_after: LookedAfter) -> Flags:
     before = before.where(before.blank("DOLO_END") & ~no_day(before, "DOLO_START"))
     days = orders.date("DOLO_START")
     again, _ = falling(before, before.date("DOLO_START"), orders, days, days, within=CHILD)
-    gone = without(before, again)
+    gone = before.without(again)
     return orders.where(orders.up(CHILD).any(gone)), gone.where(~gone.up(CHILD).any(orders))
 
 
@@ -144,7 +144,7 @@ def while_looked_after(looked_after: LookedAfter) -> Flags:
     """
     orders = looked_after.DoLo
     orders = orders.where(~no_day(orders, "DOLO_START"))
-    return [without(orders, in_care(looked_after, orders, "DOLO_START", "DOLO_END"))]
+    return [orders.without(in_care(looked_after, orders, "DOLO_START", "DOLO_END"))]
 
 
 while_looked_after.examples("""

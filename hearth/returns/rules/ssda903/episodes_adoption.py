@@ -6,7 +6,8 @@ from hearth.returns.checking.spans import falling
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
 from hearth.returns.rules.ssda903.answers import ADOPTION, all_given
-from hearth.returns.rules.ssda903.episodes_terms import FOR_ADOPTION, latest, of_child
+from hearth.returns.rules.ssda903.care import latest
+from hearth.returns.rules.ssda903.episodes_terms import FOR_ADOPTION, of_child
 from hearth.returns.rules.ssda903.terms import ADOPTED
 
 

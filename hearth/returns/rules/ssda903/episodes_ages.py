@@ -3,14 +3,15 @@
 from hearth.returns.checking.looked_after import LookedAfter
 from hearth.returns.checking.rule import Flags
 from hearth.returns.rules.books import SSDA903
-from hearth.returns.rules.ssda903.episodes_terms import FOR_ADOPTION, FOSTERING, birthday
+from hearth.returns.rules.ssda903.answers import birthday
+from hearth.returns.rules.ssda903.episodes_terms import FOR_ADOPTION, FOSTERING
 from hearth.returns.rules.ssda903.terms import ADOPTED
 
 
 def _placed_before(looked_after: LookedAfter, place: str, age: int) -> Flags:
     """The episodes in a placement that began before the birthday; on the birthday is sound."""
     episodes = looked_after.Episodes
-    young = episodes.date("DECOM") < birthday(episodes, age)
+    young = episodes.date("DECOM") < birthday(episodes.up("Header"), age)
     return [episodes.where(episodes.is_("PLACE", place) & young)]
 
 
@@ -102,7 +103,7 @@ residential_employment_at_14.examples("""
 def adopted_as_a_child(looked_after: LookedAfter) -> Flags:
     """A day that is missing passes."""
     episodes = looked_after.Episodes
-    grown = episodes.date("DEC") >= birthday(episodes, 18)
+    grown = episodes.date("DEC") >= birthday(episodes.up("Header"), 18)
     return [episodes.where(episodes.is_("REC", *ADOPTED) & grown)]
 
 
@@ -126,7 +127,7 @@ adopted_as_a_child.examples("""
 def independent_at_14(looked_after: LookedAfter) -> Flags:
     """A day that is missing passes."""
     episodes = looked_after.Episodes
-    young = episodes.date("DEC") < birthday(episodes, 14)
+    young = episodes.date("DEC") < birthday(episodes.up("Header"), 14)
     return [episodes.where(episodes.is_("REC", "E5", "E6") & young)]
 
 
@@ -152,7 +153,7 @@ independent_at_14.examples("""
 def adult_care_at_16(looked_after: LookedAfter) -> Flags:
     """A day that is missing passes."""
     episodes = looked_after.Episodes
-    young = episodes.date("DEC") < birthday(episodes, 16)
+    young = episodes.date("DEC") < birthday(episodes.up("Header"), 16)
     return [episodes.where(episodes.is_("REC", "E7") & young)]
 
 
@@ -175,7 +176,7 @@ adult_care_at_16.examples("""
 def stayed_with_carers_at_18(looked_after: LookedAfter) -> Flags:
     """A day that is missing passes."""
     episodes = looked_after.Episodes
-    young = episodes.date("DEC") < birthday(episodes, 18)
+    young = episodes.date("DEC") < birthday(episodes.up("Header"), 18)
     return [episodes.where(episodes.is_("REC", "E17") & young)]
 
 

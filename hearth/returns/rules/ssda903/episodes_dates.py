@@ -5,8 +5,8 @@ import numpy as np
 from hearth.returns.checking.looked_after import LookedAfter
 from hearth.returns.checking.rule import Flags
 from hearth.returns.rules.books import SSDA903
-from hearth.returns.rules.ssda903.answers import no_day, of_a_child, without
-from hearth.returns.rules.ssda903.episodes_terms import birthday, earliest, latest
+from hearth.returns.rules.ssda903.answers import birthday, no_day, of_a_child
+from hearth.returns.rules.ssda903.care import earliest, latest
 from hearth.returns.rules.ssda903.values import a_day
 
 CHILDREN_ACT = np.datetime64("1991-10-14")
@@ -29,7 +29,7 @@ def earlier_ones_ceased(looked_after: LookedAfter) -> Flags:
     """
     episodes = looked_after.Episodes
     last = latest(episodes, "DECOM")
-    earlier = without(of_a_child(episodes.where(~no_day(episodes, "DECOM"))), last)
+    earlier = of_a_child(episodes.where(~no_day(episodes, "DECOM"))).without(last)
     return [earlier.where(no_day(earlier, "DEC") | earlier.blank("REC"))]
 
 
@@ -77,7 +77,7 @@ day_and_reason_ceased.examples("""
 def started_as_a_child(looked_after: LookedAfter) -> Flags:
     """Only episodes that began care."""
     episodes = looked_after.Episodes
-    grown = episodes.date("DECOM") >= birthday(episodes, 18)
+    grown = episodes.date("DECOM") >= birthday(episodes.up("Header"), 18)
     return [episodes.where(episodes.is_("RNE", "S") & grown)]
 
 

@@ -8,14 +8,8 @@ from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
 from hearth.returns.rules.ssda903.answers import of_a_child
-from hearth.returns.rules.ssda903.care import dated
-from hearth.returns.rules.ssda903.episodes_terms import (
-    FOR_ADOPTION,
-    earliest,
-    latest,
-    numbered,
-    of_child,
-)
+from hearth.returns.rules.ssda903.care import dated, earliest, latest
+from hearth.returns.rules.ssda903.episodes_terms import FOR_ADOPTION, numbered, of_child
 from hearth.returns.rules.ssda903.terms import ADOPTED, short_break
 
 # More days than any two dates lie apart, so that one child's days never meet the next one's.

@@ -7,7 +7,12 @@ from hearth.returns.checking.looked_after import LookedAfter
 from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
-from hearth.returns.rules.ssda903.episodes_terms import carried_over, changed, decimal, differ
+from hearth.returns.rules.ssda903.episodes_terms import (
+    carried_over,
+    decimal,
+    differ,
+    same_as_last_year,
+)
 
 # Distances are told to a tenth of a mile, and fall short of their sum by less than this.
 ROUNDING = 1e-6
@@ -54,70 +59,14 @@ same_distance.examples("""
 """)
 
 
-@SSDA903.rule(
-    "503H",
-    "The episode was open last year, and the area of the placement is not what it was",
-    outside="postcodes",
-    Episodes="DECOM PL_LA",
-    Episodes_last="DECOM DEC PL_LA",
+same_area = same_as_last_year(
+    "503H", "the area of the placement", "PL_LA", "E06000001 E06000002", outside="postcodes"
 )
-def same_area(looked_after: LookedAfter) -> Flags:
-    """Two blanks are the same. An episode that had ceased last year is not carried over."""
-    return changed(looked_after, "PL_LA")
 
 
-same_area.examples("""
-    Episodes_last CHILD=1 DECOM=01/05/2025 PL_LA=E06000001
-    Episodes CHILD=1 DECOM=01/05/2025 PL_LA=E06000001
-    Episodes CHILD=1 DECOM=01/06/2026 PL_LA=E06000002
-    Episodes_last CHILD=2 DECOM=01/04/2025 PL_LA=E06000002
-    Episodes_last CHILD=2 DECOM=01/05/2025 PL_LA=E06000001
-    Episodes CHILD=2 DECOM=01/05/2025 PL_LA=E06000002 !
-    Episodes_last CHILD=3 DECOM=01/05/2025 DEC=01/06/2025 PL_LA=E06000001
-    Episodes CHILD=3 DECOM=01/05/2026 PL_LA=E06000002
-    Episodes_last CHILD=4 DECOM=01/05/2025 PL_LA=E06000001
-    Episodes CHILD=4 DECOM=01/05/2025 !
-    Episodes_last CHILD=5 DECOM=01/05/2025
-    Episodes CHILD=5 DECOM=01/05/2025
-    Episodes CHILD=6 DECOM=01/05/2025 PL_LA=E06000001
-    Episodes_last CHILD=7 DECOM=01/05/2025 DEC=31/02/2026 PL_LA=E06000001
-    Episodes CHILD=7 DECOM=01/05/2025 PL_LA=E06000002
-    Episodes_last CHILD=8 PL_LA=E06000001
-    Episodes CHILD=8 DECOM=01/05/2025 PL_LA=E06000002
-""")
-
-
-@SSDA903.rule(
-    "503J",
-    "The episode was open last year, and whether it is in the authority's area is not what it was",
-    outside="postcodes",
-    Episodes="DECOM PL_LOCATION",
-    Episodes_last="DECOM DEC PL_LOCATION",
+same_side = same_as_last_year(
+    "503J", "whether it is in the authority's area", "PL_LOCATION", "IN OUT", outside="postcodes"
 )
-def same_side(looked_after: LookedAfter) -> Flags:
-    """Two blanks are the same. An episode that had ceased last year is not carried over."""
-    return changed(looked_after, "PL_LOCATION")
-
-
-same_side.examples("""
-    Episodes_last CHILD=1 DECOM=01/05/2025 PL_LOCATION=IN PL_LA=E06000001
-    Episodes CHILD=1 DECOM=01/05/2025 PL_LOCATION=IN PL_LA=E06000001
-    Episodes CHILD=1 DECOM=01/06/2026 PL_LOCATION=OUT
-    Episodes_last CHILD=2 DECOM=01/04/2025 PL_LOCATION=OUT
-    Episodes_last CHILD=2 DECOM=01/05/2025 PL_LOCATION=IN
-    Episodes CHILD=2 DECOM=01/05/2025 PL_LOCATION=OUT !
-    Episodes_last CHILD=3 DECOM=01/05/2025 DEC=01/06/2025 PL_LOCATION=IN
-    Episodes CHILD=3 DECOM=01/05/2026 PL_LOCATION=OUT
-    Episodes_last CHILD=4 DECOM=01/05/2025 PL_LOCATION=IN
-    Episodes CHILD=4 DECOM=01/05/2025 !
-    Episodes_last CHILD=5 DECOM=01/05/2025
-    Episodes CHILD=5 DECOM=01/05/2025
-    Episodes CHILD=6 DECOM=01/05/2025 PL_LOCATION=IN
-    Episodes_last CHILD=7 DECOM=01/05/2025 DEC=31/02/2026 PL_LOCATION=IN
-    Episodes CHILD=7 DECOM=01/05/2025 PL_LOCATION=OUT
-    Episodes_last CHILD=8 PL_LOCATION=IN
-    Episodes CHILD=8 DECOM=01/05/2025 PL_LOCATION=OUT
-""")
 
 
 @SSDA903.rule(

@@ -11,7 +11,8 @@ from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
 from hearth.returns.rules.ssda903.answers import all_given, any_given
-from hearth.returns.rules.ssda903.episodes_terms import earliest, of_child
+from hearth.returns.rules.ssda903.care import earliest
+from hearth.returns.rules.ssda903.episodes_terms import of_child
 
 NONE_BEFORE = "Z1"
 ITEMS = ("PREV_PERM", "LA_PERM", "DATE_PERM")

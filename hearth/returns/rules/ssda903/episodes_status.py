@@ -7,13 +7,9 @@ from hearth.returns.checking.looked_after import CHILD, LookedAfter
 from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
+from hearth.returns.rules.ssda903.answers import birthday
 from hearth.returns.rules.ssda903.care import dated
-from hearth.returns.rules.ssda903.episodes_terms import (
-    TEMPORARY,
-    birthday,
-    last_day,
-    numbered,
-)
+from hearth.returns.rules.ssda903.episodes_terms import TEMPORARY, last_day, numbered
 from hearth.returns.rules.ssda903.terms import SHORT_BREAKS, short_break
 
 SHORT_BREAK_DAYS = 17
@@ -232,7 +228,7 @@ with_parents_under_an_order.examples("""
 def after_18(looked_after: LookedAfter) -> Flags:
     """The 18th birthday is before the last day of the year; V2 with K2 is sound."""
     episodes = looked_after.Episodes
-    open_ = episodes.blank("DEC") & (birthday(episodes, 18) < looked_after.ends)
+    open_ = episodes.blank("DEC") & (birthday(episodes.up("Header"), 18) < looked_after.ends)
     sound = episodes.is_("LS", "V2") & episodes.is_("PLACE", "K2")
     return [episodes.where(open_ & ~sound)]
 

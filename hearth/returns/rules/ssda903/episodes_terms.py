@@ -1,15 +1,18 @@
 """Words that the rules of episodes share: codes, and each child's episodes one after another."""
 
 import re
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from hearth.returns.checking.columns import Dates, Mask, years_after
+from hearth.returns.checking.columns import Dates, Mask
 from hearth.returns.checking.looked_after import CHILD, LAST, LookedAfter
-from hearth.returns.checking.rule import Flags
+from hearth.returns.checking.rule import Flags, Rule
 from hearth.returns.checking.tables import Numbers, Rows
-from hearth.returns.rules.ssda903.answers import no_day, of_a_child
+from hearth.returns.rules.books import SSDA903
+from hearth.returns.rules.ssda903.answers import of_a_child
+from hearth.returns.rules.ssda903.care import earliest, latest
 from hearth.returns.rules.ssda903.terms import in_order, unaccompanied
 
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
@@ -31,23 +34,6 @@ def in_turn(looked_after: LookedAfter) -> tuple[Rows, Rows]:
     return episodes, episodes.preceding(CHILD)
 
 
-def earliest(rows: Rows, column: str) -> Rows:
-    """Each child's row with the earliest day in a column; the first in the file of those alike."""
-    dated = _dated(rows, column)
-    return dated.where(~dated.preceding(CHILD).there)
-
-
-def latest(rows: Rows, column: str) -> Rows:
-    """Each child's row with the latest day in a column; the last in the file of those alike."""
-    dated = _dated(rows, column)
-    return dated.where(~dated.following(CHILD).there)
-
-
-def _dated(rows: Rows, column: str) -> Rows:
-    rows = of_a_child(rows.where(~no_day(rows, column)))
-    return rows.ordered(CHILD, rows.date(column))
-
-
 def of_child(rows: Rows, singles: Rows) -> Rows:
     """For each row, the one of `singles` (one a child) that is of its child, if there is one."""
     children = rows.up(CHILD)
@@ -55,11 +41,6 @@ def of_child(rows: Rows, singles: Rows) -> Rows:
     places[singles.up(CHILD).places] = singles.places
     places[-1] = -1
     return Rows(singles.table, places[children.places])
-
-
-def birthday(rows: Rows, years: int) -> Dates:
-    """The day on which the child in the header reaches an age."""
-    return years_after(rows.up("Header").date("DOB"), years)
 
 
 def last_day(looked_after: LookedAfter, episodes: Rows) -> Dates:
@@ -113,7 +94,45 @@ def carried_over(looked_after: LookedAfter) -> tuple[Rows, Rows]:
     return first, of_child(first, last.where(last.blank("DEC")))
 
 
-def changed(looked_after: LookedAfter, column: str) -> Flags:
-    """This year's first episodes that say something else than the one they carry on."""
-    first, last = carried_over(looked_after)
-    return [first.where(last.there & differ(first, last, column))]
+def same_as_last_year(code: str, what: str, column: str, said: str, *, outside: str = "") -> Rule:
+    """Declare that an episode left open last year says the same in a column now; blanks are alike.
+
+    `said` is two values, last year's and another. An episode that had ceased is not carried over.
+    """
+    reads: dict[str, Any] = {
+        "Episodes": f"DECOM {column}",
+        "Episodes_last": f"DECOM DEC {column}",
+    }
+    message = f"The episode was open last year, and {what} is not what it was"
+
+    @SSDA903.rule(code, message, outside=outside, **reads)
+    def unchanged(looked_after: LookedAfter) -> Flags:
+        """Of each child's first episode of the year, and their last of the year before."""
+        first, last = carried_over(looked_after)
+        return [first.where(last.there & differ(first, last, column))]
+
+    unchanged.examples(left_open(column, *said.split()))
+    return unchanged
+
+
+def left_open(column: str, was: str, other: str) -> str:
+    """Examples for a column of an episode that last year's return left open, or did not."""
+    return f"""
+    Episodes_last CHILD=1 DECOM=01/05/2025 {column}={was} PL_LA=E06000001
+    Episodes CHILD=1 DECOM=01/05/2025 {column}={was} PL_LA=E06000001
+    Episodes CHILD=1 DECOM=01/06/2026 {column}={other}
+    Episodes_last CHILD=2 DECOM=01/04/2025 {column}={other}
+    Episodes_last CHILD=2 DECOM=01/05/2025 {column}={was}
+    Episodes CHILD=2 DECOM=01/05/2025 {column}={other} !
+    Episodes_last CHILD=3 DECOM=01/05/2025 DEC=01/06/2025 {column}={was}
+    Episodes CHILD=3 DECOM=01/05/2026 {column}={other}
+    Episodes_last CHILD=4 DECOM=01/05/2025 {column}={was}
+    Episodes CHILD=4 DECOM=01/05/2025 !
+    Episodes_last CHILD=5 DECOM=01/05/2025
+    Episodes CHILD=5 DECOM=01/05/2025
+    Episodes CHILD=6 DECOM=01/05/2025 {column}={was}
+    Episodes_last CHILD=7 DECOM=01/05/2025 DEC=31/02/2026 {column}={was}
+    Episodes CHILD=7 DECOM=01/05/2025 {column}={other}
+    Episodes_last CHILD=8 {column}={was}
+    Episodes CHILD=8 DECOM=01/05/2025 {column}={other}
+"""

@@ -14,10 +14,8 @@ from hearth.returns.rules.ssda903.answers import (
     birthday,
     no_day,
     of_a_child,
-    without,
 )
-from hearth.returns.rules.ssda903.care import open_ended
-from hearth.returns.rules.ssda903.episodes_terms import earliest
+from hearth.returns.rules.ssda903.care import earliest, open_ended
 from hearth.returns.rules.ssda903.terms import looked_after_all_year, short_break
 
 HANDOVER = np.timedelta64(7, "D")
@@ -117,7 +115,7 @@ def workers_all_year(looked_after: LookedAfter) -> Flags:
     ending = workers.where(in_year)
     followed, _ = falling(ending, ends[in_year] + DAY, workers, starts, ends, within=CHILD)
     children = episodes.up(CHILD)
-    covered = children.any(met) & ~children.any(without(ending, followed))
+    covered = children.any(met) & ~children.any(ending.without(followed))
     return [episodes.where(last & ~covered)]
 
 

@@ -3,7 +3,8 @@
 from hearth.returns.checking.looked_after import CHILD, LookedAfter
 from hearth.returns.checking.rule import Flags
 from hearth.returns.rules.books import SSDA903
-from hearth.returns.rules.ssda903.episodes_terms import earliest, latest, of_child
+from hearth.returns.rules.ssda903.care import earliest, latest
+from hearth.returns.rules.ssda903.episodes_terms import of_child
 
 
 @SSDA903.rule(

@@ -4,7 +4,7 @@ from hearth.returns.checking.looked_after import CHILD, LookedAfter
 from hearth.returns.checking.rule import Flags
 from hearth.returns.checking.spans import falling
 from hearth.returns.rules.books import SSDA903
-from hearth.returns.rules.ssda903.answers import no_day, of_a_child, without
+from hearth.returns.rules.ssda903.answers import no_day, of_a_child
 from hearth.returns.rules.ssda903.care import (
     after_the_one_before,
     in_care,
@@ -226,7 +226,7 @@ def while_looked_after(looked_after: LookedAfter) -> Flags:
     """
     missing = looked_after.Missing
     missing = missing.where(~no_day(missing, "MIS_START"))
-    return [without(missing, in_care(looked_after, missing, "MIS_START", "MIS_END"))]
+    return [missing.without(in_care(looked_after, missing, "MIS_START", "MIS_END"))]
 
 
 while_looked_after.examples("""
@@ -263,7 +263,7 @@ def began_while_looked_after(looked_after: LookedAfter) -> Flags:
     missing = missing.where(~no_day(missing, "MIS_START"))
     days = missing.date("MIS_START")
     within, _ = falling(missing, days, care.first, care.starts, open_ended(care.ends), within=CHILD)
-    return [without(missing, within)]
+    return [missing.without(within)]
 
 
 began_while_looked_after.examples("""
@@ -298,7 +298,7 @@ def began_in_an_episode(looked_after: LookedAfter) -> Flags:
         open_ended(episodes.date("DEC")),
         within=CHILD,
     )
-    return [without(missing, within)]
+    return [missing.without(within)]
 
 
 began_in_an_episode.examples("""

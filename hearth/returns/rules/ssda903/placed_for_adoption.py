@@ -13,7 +13,6 @@ from hearth.returns.rules.ssda903.answers import (
     no_day,
     of_a_child,
     unlike_another,
-    without,
 )
 from hearth.returns.rules.ssda903.values import a_day, one_of
 
@@ -280,7 +279,7 @@ def carried_on(looked_after: LookedAfter) -> Flags:
     before = before.where(before.blank("DATE_PLACED_CEASED"))
     days = placements.date("DATE_PLACED")
     again, _ = falling(before, before.date("DATE_PLACED"), placements, days, days, within=CHILD)
-    return [placements.where(placements.up(CHILD).any(without(before, again)))]
+    return [placements.where(placements.up(CHILD).any(before.without(again)))]
 
 
 carried_on.examples("""
