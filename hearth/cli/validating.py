@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -11,6 +11,7 @@ from hearth.cli.main import FOUND, OK
 from hearth.lib.errors import CannotDo
 
 if TYPE_CHECKING:
+    from hearth.returns.checking.rule import RuleBook
     from hearth.returns.checking.run import Report
 
 FORMATS = ("text", "jsonl", "csv", "xlsx")
@@ -29,23 +30,48 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def checked(path: Path) -> Iterator[Callable[[int, int], None]]:
-    """Read and check within this: progress is shown, and what cannot be used is said plainly."""
+def checked(path: Path | None = None) -> Iterator[None]:
+    """Read and check within this: what cannot be used is said plainly, with where it is."""
     from hearth.returns.check import CannotRead
 
     try:
-        yield _progress if sys.stderr.isatty() else lambda _done, _all: None
+        yield
     except CannotRead as fault:
-        raise CannotDo(f"{path}: {fault}") from None
+        raise CannotDo(f"{path}: {fault}" if path else str(fault)) from None
     except OSError as fault:
-        raise CannotDo(f"{path}: {fault.strerror or fault}") from None
+        raise CannotDo(f"{fault.filename or path}: {fault.strerror or fault}") from None
     finally:
-        if sys.stderr.isatty():
-            sys.stderr.write("\r\033[K")
+        _said("")
 
 
-def _progress(done: int, total: int) -> None:
-    sys.stderr.write(f"\rRule {done + 1} of {total}")
+def reading(path: Path) -> None:
+    """Say that a file is being read, where there is a screen."""
+    _said(f"Reading {path}")
+
+
+def reading_postcodes(read: int) -> None:
+    """Say how far a long list has been read."""
+    _said(f"Reading postcodes: {read:,}")
+
+
+def asking(done: int, total: int) -> None:
+    """Say how many of the rules have been asked."""
+    _said(f"Rule {done + 1} of {total}")
+
+
+def _said(line: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{line}")
+        sys.stderr.flush()
+
+
+def say_year(book: "RuleBook", year: int) -> None:
+    """Say so when the rules of the return's own year are not known, and others are asked."""
+    nearest = book.nearest(year)
+    if nearest != year:
+        sys.stderr.write(
+            f"hearth: the rules of {year} are not known, so those of {nearest} were asked\n"
+        )
 
 
 def show(args: argparse.Namespace, report: "Report") -> int:

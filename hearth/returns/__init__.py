@@ -1,5 +1,5 @@
 """Statutory returns: checking those of any system, and reading the children in need census in."""
 
-from hearth.returns.check import CannotRead, Finding, check_tables
+from hearth.returns.check import CannotRead, Finding, Outside, check_tables
 
-__all__ = ["CannotRead", "Finding", "check_tables"]
+__all__ = ["CannotRead", "Finding", "Outside", "check_tables"]

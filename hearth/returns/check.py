@@ -13,6 +13,7 @@ from hearth.returns.checking.census_rows import PlainRows, census_of
 from hearth.returns.checking.looked_after import LAST, LookedAfter, year_end
 from hearth.returns.checking.looked_after_files import Files, read_files, read_folder
 from hearth.returns.checking.looked_after_rows import looked_after_of
+from hearth.returns.checking.outside import Outside, listing_in
 from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.checking.rule import Rule, RuleBook
 from hearth.returns.checking.run import Finding, Report, run
@@ -20,16 +21,21 @@ from hearth.returns.rules.books import CIN, SSDA903
 
 __all__ = [
     "CannotRead",
+    "Files",
     "Finding",
+    "Outside",
     "Report",
+    "census_year",
     "check_census",
     "check_tables",
+    "listing_in",
     "looked_after_in",
     "read_census",
     "read_files",
     "read_folder",
     "report_on_census",
     "report_on_looked_after",
+    "year_of",
 ]
 
 Plain = Mapping[str, PlainRows]
@@ -42,6 +48,7 @@ def check_tables(
     rules: Iterable[str] | None = None,
     collection_end: date | None = None,
     previous: Plain | None = None,
+    outside: Outside | None = None,
 ) -> list[Finding]:
     """What the rules of a return find in tables that another tool holds.
 
@@ -49,9 +56,11 @@ def check_tables(
     dictionary of text or None; a table or a column that is absent was not supplied, and a rule that
     needs it is not run. `rules` picks rules by code. `collection_end` is the last day of the
     return's year, and is read from a census's own header; `previous` is the tables of the year
-    before, for the SSDA903. Raises CannotRead for a return, table or rule that there is none of.
+    before, for the SSDA903, and `outside` what is known besides: the authority's own code, Ofsted's
+    list and where postcodes are. Raises CannotRead for a return, table or rule that there is none
+    of.
     """
-    return [*report_on_tables(name, tables, rules, collection_end, previous).findings]
+    return [*report_on_tables(name, tables, rules, collection_end, previous, outside).findings]
 
 
 def report_on_tables(
@@ -60,13 +69,15 @@ def report_on_tables(
     rules: Iterable[str] | None = None,
     collection_end: date | None = None,
     previous: Plain | None = None,
+    outside: Outside | None = None,
 ) -> Report:
     """As `check_tables`, with the rules that were not run, and why."""
     if name == "cin":
         return report_on_census(census_of(tables), rules=rules)
     if name == "ssda903":
         ends = np.datetime64(collection_end, "D") if collection_end else None
-        return report_on_looked_after(looked_after_of(tables, ends, previous), rules=rules)
+        given = looked_after_of(tables, ends, previous, outside)
+        return report_on_looked_after(given, rules=rules)
     raise CannotRead(f"There are no rules for a return called {name}: there are cin and ssda903")
 
 
@@ -128,11 +139,14 @@ def check_census(stream: BinaryIO, *, year: int | None = None) -> Report:
 
 
 def looked_after_in(
-    now: Files, before: Files | None = None, collection_end: date | None = None
+    now: Files,
+    before: Files | None = None,
+    collection_end: date | None = None,
+    outside: Outside | None = None,
 ) -> LookedAfter:
     """The SSDA903 return in files that have been read, with last year's where they were given."""
     tables = dict(now.tables)
     for name, filled in (before.tables if before else {}).items():
         tables[name + LAST] = replace(filled, called=name + LAST)
     ends = np.datetime64(collection_end, "D") if collection_end else year_end(now.tables)
-    return LookedAfter(tables, ends)
+    return LookedAfter(tables, ends, outside)

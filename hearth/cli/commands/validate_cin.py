@@ -15,7 +15,8 @@ wrong with it is said, with its line.
 import argparse
 from pathlib import Path
 
-from hearth.cli.validating import add_output, checked, show
+from hearth.cli.validating import add_output, asking, checked, reading, say_year, show
+from hearth.lib.errors import CannotDo
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +28,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the file, and write what was found."""
-    from hearth.returns.check import read_census, report_on_census
+    from hearth.returns.check import census_year, read_census, report_on_census
+    from hearth.returns.rules.books import CIN
 
-    with checked(args.file) as told:
+    if args.year is not None and args.year != CIN.nearest(args.year):
+        years = " and ".join(str(year) for year in range(CIN.first, CIN.last + 1))
+        raise CannotDo(f"There are no rules of {args.year}: there are those of {years}")
+    with checked(args.file):
+        reading(args.file)
         with args.file.open("rb") as stream:
             census = read_census(stream)
-        report = report_on_census(census, year=args.year, rules=args.rules, told=told)
+        report = report_on_census(census, year=args.year, rules=args.rules, told=asking)
+    say_year(CIN, args.year or census_year(census))
     return show(args, report)

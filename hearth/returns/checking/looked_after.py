@@ -10,6 +10,9 @@ import numpy as np
 
 from hearth.returns.checking.census import first_day
 from hearth.returns.checking.columns import NEVER, Dates, Mask, british_dates, years_after
+from hearth.returns.checking.outside import Outside
+from hearth.returns.checking.postcodes import Postcodes, asked_about, find, worked_out
+from hearth.returns.checking.providers import Providers
 from hearth.returns.checking.tables import Filled, Rows, Table
 
 CHILD = "Child"
@@ -46,14 +49,21 @@ DERIVED = {
     "Episodes": ("PL_LA", "PL_LOCATION", "PL_DISTANCE"),
     "Header": ("UASC",),
 }
+_WHOSE = "It needs the code of the authority that makes the return"
+_EPISODES = ("Episodes", "Episodes" + LAST)
 
 
 class LookedAfter:
     """An SSDA903 return: each table by its name, as all of its rows, and the collection year.
 
     `starts` and `ends` are the first and last day of the year. Last year's tables are named with
-    `_last`; a table that was not supplied is empty.
+    `_last`; a table that was not supplied is empty. `authority`, `providers` and `postcodes` are
+    what is known from outside the return, if it is.
     """
+
+    authority: str
+    providers: Providers
+    postcodes: Postcodes | None = None
 
     Header: Rows
     Episodes: Rows
@@ -80,15 +90,37 @@ class LookedAfter:
     SWEpisodes_last: Rows
     DoLo_last: Rows
 
-    def __init__(self, filled: Mapping[str, Filled], ends: np.datetime64) -> None:
+    def __init__(
+        self, filled: Mapping[str, Filled], ends: np.datetime64, outside: Outside | None = None
+    ) -> None:
         """`filled` is by name, last year's with `_last`; a name that is not there was not given."""
         self.ends, self.starts = ends, first_day(ends)
+        filled = self._with_outside(filled, outside or Outside())
         names = [name + year for year in ("", LAST) for name in LAYOUT]
         absent = Filled(supplied=False)
         self.tables = {name: filled.get(name, absent).table(name, british_dates) for name in names}
         self._join()
         for name, table in self.tables.items():
             setattr(self, name, table.rows)
+
+    def _with_outside(self, filled: Mapping[str, Filled], outside: Outside) -> dict[str, Filled]:
+        """Take in what is known from outside, and work out from it where each placement is."""
+        episodes = {name: filled[name] for name in _EPISODES if name in filled}
+        self.authority = outside.authority
+        self.providers = Providers()
+        if outside.providers is not None:
+            listing = outside.listing("The list of providers", outside.providers)
+            self.providers = Providers.of(listing)
+        if outside.postcodes is not None:
+            wanted = asked_about(episodes.values())
+            wanted |= self.providers.postcodes()
+            listing = outside.listing("The list of postcodes", outside.postcodes)
+            self.postcodes = find(listing, wanted, self.authority, outside.told)
+            if "POSTCODE" in self.providers.columns and "LA" not in self.providers.columns:
+                self.providers.infer_areas(self.postcodes.area_of)
+        for name, table in episodes.items():
+            episodes[name] = worked_out(table, self.postcodes, self.authority)
+        return {**filled, **episodes}
 
     def _join(self) -> None:
         """Let every row be asked for its child's first row of any other table."""
@@ -120,17 +152,28 @@ class LookedAfter:
 
     def known(self, outside: str) -> str:
         """Why knowledge from outside the return is not there."""
-        if outside == "postcodes" and "PL_LA" not in self.tables["Episodes"].columns:
-            return "It needs where each postcode is, which was not supplied"
-        if outside == "providers":
-            return "It needs Ofsted's list of providers, which was not supplied"
-        if outside == "authority":
-            return "It needs the code of the authority that makes the return"
+        if outside.startswith("provider"):
+            return self._listed(outside)
         if outside.startswith("unaccompanied"):
             year = outside.removeprefix("unaccompanied")
             flagged = "UASC" in self.tables[f"Header{year}"].columns
-            if not flagged and not self.tables[f"UASC{year}"].supplied:
-                return f"There is no UASC{year} to say who came unaccompanied"
+            there = flagged or self.tables[f"UASC{year}"].supplied
+            return "" if there else f"There is no UASC{year} to say who came unaccompanied"
+        given = self.tables["Episodes"].columns.keys() & DERIVED["Episodes"]
+        is_there, reason = {
+            "postcodes": (bool(given), "It needs where each postcode is, which was not supplied"),
+            "location": ("PL_LOCATION" in given, _WHOSE),
+            "authority": (bool(self.authority), _WHOSE),
+        }[outside]
+        return "" if is_there else reason
+
+    def _listed(self, outside: str) -> str:
+        """Why Ofsted's list, or a column of it, is not there."""
+        if not self.providers:
+            return "It needs Ofsted's list of providers, which was not supplied"
+        column = outside.partition(".")[2]
+        if column and column not in self.providers.columns:
+            return f"The list of providers has no {column}"
         return ""
 
     def year_before(self) -> np.datetime64:

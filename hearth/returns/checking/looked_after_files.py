@@ -6,8 +6,6 @@ with its file and line.
 """
 
 import codecs
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,20 +15,23 @@ from typing import BinaryIO
 import numpy as np
 
 from hearth.returns.checking.columns import WIDEST, Texts
-from hearth.returns.checking.looked_after import LAYOUT
+from hearth.returns.checking.csv_file import column_names, refuse_twice, rows_of
+from hearth.returns.checking.looked_after import DERIVED, LAYOUT
 from hearth.returns.checking.looked_after_xml import read_xml
 from hearth.returns.checking.plain_csv import LARGEST, read_plain
 from hearth.returns.checking.plain_xml import CannotRead, marked_encoding
 from hearth.returns.checking.tables import Filled
 
-LONGEST_CELL = 1 << 20
 BATCH = 20_000
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # Columns that are found in one table only tell which table a file is, though others be missing.
 _TELLING = {
     name: {column for column in columns if sum(column in others for others in LAYOUT.values()) == 1}
     for name, columns in LAYOUT.items()
 }
+
+
+# What a table may hold: what is published, and what may have been worked out already.
+_READ = {table: {*columns, *DERIVED.get(table, ())} for table, columns in LAYOUT.items()}
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def _add(files: Files, name: str, stream: BinaryIO) -> None:
     if first.lstrip(codecs.BOM_UTF8).lstrip().startswith(b"<"):
         found = read_xml(stream)
     else:
-        table, filled = _read_csv(name, stream, first, files.notices)
+        table, filled = _read_csv(name, stream, files.notices)
         if table is None:
             return
         found = {table: filled}
@@ -86,71 +87,42 @@ def _add(files: Files, name: str, stream: BinaryIO) -> None:
         files.came_from[table] = name
 
 
-def _read_csv(
-    name: str, stream: BinaryIO, first: bytes, notices: list[str]
-) -> tuple[str | None, Filled]:
-    if first.startswith(_SPREADSHEETS):
-        raise CannotRead(f"{name} is an Excel workbook. Save each sheet as CSV, and give those")
-    encoding = marked_encoding(first) or "utf-8"
-    body = _body(stream) if encoding.startswith("utf-8") else None
-    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(text, strict=True)
-    try:
-        return _table(name, reader, body, notices)
-    except UnicodeError:
-        line = _not_in(encoding, stream) or reader.line_num
-        raise CannotRead(
-            f"{name}, line {line}: the file is not in {encoding.upper()}. Save it as CSV UTF-8"
-        ) from None
-    except csv.Error as error:
-        raise CannotRead(f"{name}, line {reader.line_num}: {error}") from None
-    finally:
-        text.detach()
+def _read_csv(name: str, stream: BinaryIO, notices: list[str]) -> tuple[str | None, Filled]:
+    body = _body(stream)
+    with rows_of(name, stream) as rows:
+        return _table(name, rows, body, notices)
 
 
 def _body(stream: BinaryIO) -> bytes | None:
-    """What is below the column names of a file that is not large; the stream is where it was."""
+    """What is below the column names of a file that is not large; the stream is where it was.
+
+    None of a file that is in another encoding than UTF-8.
+    """
     read = stream.read(LARGEST + 1)
     stream.seek(0)
+    if not (marked_encoding(read) or "utf-8").startswith("utf-8"):
+        return None
     names, _, body = read.partition(b"\n")
     # A line may also end as it did on an old Macintosh, and then the names end before.
     return body if len(read) <= LARGEST and b"\r" not in names.rstrip(b"\r") else None
 
 
-def _not_in(encoding: str, stream: BinaryIO) -> int:
-    """The first line that is not in UTF-8; nought where that cannot be told by its lines."""
-    if not encoding.startswith("utf-8"):
-        return 0
-    stream.seek(0)
-    for number, line in enumerate(iter(lambda: stream.readline(LONGEST_CELL), b""), 1):
-        try:
-            line.decode(encoding)
-        except UnicodeError:
-            return number
-    return 0
-
-
 def _table(
     name: str, reader: Iterator[list[str]], body: bytes | None, notices: list[str]
 ) -> tuple[str | None, Filled]:
-    heading = next(reader, None)
-    if heading is None:
-        raise CannotRead(f"{name} is empty: it has not even a row of column names")
-    columns = [column.strip().upper() for column in heading]
+    columns = column_names(name, reader)
     table = _named_by(columns)
     if table is None:
         notices.append(
             f"{name} was left out: its columns ({', '.join(columns)[:200]}) are those of no table"
         )
         return None, Filled()
-    if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
-        raise CannotRead(f"{name}, line 1: the column {', '.join(twice)} is there twice")
+    refuse_twice(name, columns)
     if missing := [column for column in LAYOUT[table] if column not in columns]:
         notices.append(
             f"{name} ({table}) has no {', '.join(missing)}: rules that need it do not run"
         )
-    if extra := [column for column in columns if column not in LAYOUT[table]]:
+    if extra := [column for column in columns if column not in _READ[table]]:
         notices.append(f"{name} ({table}) has columns that are not used: {', '.join(extra)[:200]}")
     return table, _plainly(table, columns, body) or _filled(name, table, columns, reader)
 
@@ -162,7 +134,7 @@ def _plainly(table: str, columns: Sequence[str], body: bytes | None) -> Filled |
         return None
     filled = Filled(called=table, count=len(found[0]))
     for column, values in zip(columns, found, strict=True):
-        if column in LAYOUT[table]:
+        if column in _READ[table]:
             filled.columns[column] = np.append(values, np.zeros(1, dtype=values.dtype))
     return filled
 
@@ -178,7 +150,7 @@ def _named_by(columns: Sequence[str]) -> str | None:
 
 
 def _filled(name: str, table: str, columns: Sequence[str], reader: Iterator[list[str]]) -> Filled:
-    wanted = {column: place for place, column in enumerate(columns) if column in LAYOUT[table]}
+    wanted = {column: place for place, column in enumerate(columns) if column in _READ[table]}
     filled = Filled(called=table)
     parts: Mapping[str, list[Texts]] = {column: [] for column in wanted}
     while rows := list(islice(reader, BATCH)):

@@ -12,6 +12,7 @@ from hearth.returns.checking.looked_after import (
     LookedAfter,
     year_end,
 )
+from hearth.returns.checking.outside import Outside
 from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.checking.tables import Filled
 
@@ -20,6 +21,7 @@ def looked_after_of(
     tables: Mapping[str, PlainRows],
     ends: np.datetime64 | None = None,
     previous: Mapping[str, PlainRows] | None = None,
+    outside: Outside | None = None,
 ) -> LookedAfter:
     """The return these rows make, of the year that ends on `ends` or that most of its days are in.
 
@@ -31,7 +33,7 @@ def looked_after_of(
         name = _name(called).removesuffix(LAST) + LAST
         filled[name] = _filled(called, rows)
         filled[name].called = name
-    return LookedAfter(filled, ends)
+    return LookedAfter(filled, ends, outside)
 
 
 def _name(called: str) -> str:

@@ -75,9 +75,13 @@ class RuleBook:
         importlib.import_module(self.written)
         return self._declared
 
+    def nearest(self, year: int) -> int:
+        """The year itself where its rules are known, or the nearest to it whose are."""
+        return min(max(year, self.first), self.last)
+
     def of_year(self, year: int) -> list[Rule]:
         """The rules in force for a year; of one not known, those of the nearest that is."""
-        year = min(max(year, self.first), self.last)
+        year = self.nearest(year)
         in_force = {
             rule.code: rule
             for rule in sorted(self.declared, key=lambda rule: rule.since)

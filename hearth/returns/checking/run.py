@@ -99,13 +99,15 @@ def lacking(rule: Rule, given: Return) -> str:
     for name in rule.needs:
         if name not in given.tables or not given.tables[name].supplied:
             return f"There is no {name}"
+    if unknown := next(filter(None, map(given.known, rule.outside)), ""):
+        return unknown
     for name, columns in rule.reads.items():
         table = given.tables.get(name)
         if table is None or not table.supplied or not table.count:
             continue
         if absent := [column for column in columns if column not in table.columns]:
             return f"{name} has no {' or '.join(absent)}"
-    return next(filter(None, map(given.known, rule.outside)), "")
+    return ""
 
 
 def findings(rule: Rule, given: Return) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from hearth.returns.checking.columns import Mask
 from hearth.returns.checking.looked_after import LookedAfter
 from hearth.returns.checking.rule import Flags
+from hearth.returns.checking.tables import Rows
 from hearth.returns.rules.books import SSDA903
 from hearth.returns.rules.ssda903.episodes_providers import WITHOUT_NUMBER
 from hearth.returns.rules.ssda903.episodes_terms import FOR_ADOPTION, FOSTERING, OUTSIDE_ENGLAND
@@ -36,7 +38,7 @@ area_known.examples("""
 @SSDA903.rule(
     "179",
     "Whether the child is placed in the authority's own area is not known",
-    outside="postcodes",
+    outside="postcodes location",
     Episodes="LS PL_LOCATION",
 )
 def inside_or_outside(looked_after: LookedAfter) -> Flags:
@@ -131,7 +133,7 @@ no_number_abroad.examples("""
 @SSDA903.rule(
     "1015",
     "The authority itself provides the placement, but it is not in the authority's own area",
-    outside="postcodes",
+    outside="postcodes location",
     Episodes="PLACE PLACE_PROVIDER LS PL_LA PL_LOCATION",
 )
 def own_provision_inside(looked_after: LookedAfter) -> Flags:
@@ -143,7 +145,14 @@ def own_provision_inside(looked_after: LookedAfter) -> Flags:
     own = episodes.is_("PLACE_PROVIDER", "PR1") & episodes.given("LS") & ~short_break(episodes)
     anywhere = episodes.is_("PLACE", *FOR_ADOPTION, *FOSTERING, "K3")
     own &= episodes.given("PLACE") & ~anywhere
-    return [episodes.where(own & ~episodes.is_("PL_LOCATION", "IN"))]
+    return [episodes.where(own & ~_in_own_area(looked_after, episodes))]
+
+
+def _in_own_area(looked_after: LookedAfter, episodes: Rows) -> Mask:
+    """Where the area is the authority's own: by its code, or, where nobody gave that, said so."""
+    if looked_after.authority:
+        return episodes.is_("PL_LA", looked_after.authority)
+    return episodes.is_("PL_LOCATION", "IN")
 
 
 own_provision_inside.examples("""
@@ -156,19 +165,26 @@ own_provision_inside.examples("""
     Episodes LS=V3 PLACE=K2 PLACE_PROVIDER=PR1
     Episodes PLACE=K2 PLACE_PROVIDER=PR1 PL_LA=E06000002 PL_LOCATION=OUT
     Episodes LS=C2 PLACE_PROVIDER=PR1 PL_LA=E06000002 PL_LOCATION=OUT
+    ----
+    authority code=E06000001
+    Episodes LS=C2 PLACE=K2 PLACE_PROVIDER=PR1 PL_LA=E06000001
+    Episodes LS=C2 PLACE=K2 PLACE_PROVIDER=PR1 PL_LA=E06000002 PL_LOCATION=IN !
+    Episodes LS=C2 PLACE=K2 PLACE_PROVIDER=PR1 PL_LOCATION=IN !
 """)
 
 
 @SSDA903.rule(
     "411",
     "The placement is said to be in the authority's own area, but its area is another authority's",
-    outside="postcodes",
+    outside="postcodes location",
     Episodes="PL_LOCATION PL_LA",
 )
 def one_own_area(looked_after: LookedAfter) -> Flags:
-    """The authority's own is the one that most placements inside its area name."""
+    """Where nobody gave the authority's code, it is the one most placements inside it name."""
     episodes = looked_after.Episodes
     inside = episodes.where(episodes.is_("PL_LOCATION", "IN"))
+    if looked_after.authority:
+        return [inside.where(~inside.is_("PL_LA", looked_after.authority))]
     named = inside.text("PL_LA")
     areas, counts = np.unique(named[named != b""], return_counts=True)
     own = areas[np.argsort(-counts, kind="stable")][:1]
@@ -186,4 +202,10 @@ one_own_area.examples("""
     Episodes PL_LOCATION=OUT PL_LA=E06000002
     Episodes PL_LOCATION=IN !
     Episodes PL_LOCATION=IN !
+    ----
+    authority code=E06000002
+    Episodes PL_LOCATION=IN PL_LA=E06000001 !
+    Episodes PL_LOCATION=IN PL_LA=E06000001 !
+    Episodes PL_LOCATION=IN PL_LA=E06000002
+    Episodes PL_LOCATION=OUT PL_LA=E06000001
 """)

@@ -65,7 +65,11 @@ same_area = same_as_last_year(
 
 
 same_side = same_as_last_year(
-    "503J", "whether it is in the authority's area", "PL_LOCATION", "IN OUT", outside="postcodes"
+    "503J",
+    "whether it is in the authority's area",
+    "PL_LOCATION",
+    "IN OUT",
+    outside="postcodes location",
 )
 
 

@@ -127,11 +127,18 @@ postcodes_given.examples("""
     Episodes="HOME_POST PL_POST PL_LA PL_DISTANCE",
 )
 def postcodes_known(looked_after: LookedAfter) -> Flags:
-    """A placement's is known when its authority is; a home's, when the distance from it is too.
+    """By the list of postcodes, if there is one.
 
-    A home's is not tested where the placement's is blank.
+    Else a placement's is known when its authority is; a home's, when the distance from it is too,
+    and so it is not tested where the placement's is blank.
     """
     episodes = looked_after.Episodes
+    if postcodes := looked_after.postcodes:
+        odd = [
+            episodes.given(name) & ~postcodes.known(episodes.text(name))
+            for name in ("HOME_POST", "PL_POST")
+        ]
+        return [episodes.where(odd[0] | odd[1])]
     placed = episodes.given("PL_POST")
     nowhere = placed & episodes.blank("PL_LA")
     unmeasured = placed & episodes.given("HOME_POST") & episodes.blank("PL_DISTANCE")
@@ -145,6 +152,14 @@ postcodes_known.examples("""
     Episodes PL_POST="ZZ1 1AB" !
     Episodes PL_POST="AB1 1AB" PL_LA=E06000001
     Episodes HOME_POST="AB1 1AB"
+    Episodes
+    ----
+    postcode POSTCODE="AB1 1AA" AUTHORITY=E06000001 EASTING=1000 NORTHING=1000
+    postcode POSTCODE=AB11AB AUTHORITY=E06000001 EASTING= NORTHING=
+    Episodes HOME_POST="AB1 1AA" PL_POST="AB1 1AB"
+    Episodes HOME_POST=ab11aa
+    Episodes HOME_POST="ZZ1 1AB" !
+    Episodes HOME_POST="AB1 1AA" PL_POST="ZZ1 1AB" !
     Episodes
 """)
 
