@@ -74,6 +74,8 @@ class Timescale:
     trigger: str
     limits: Sequence[Limit]
     configurable: Literal["no", "stricter only", "yes"] = "no"
+    # Counted back from the trigger: a report that is wanted some days before a meeting.
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ def amount_on(timescale: Timescale, limit: Limit, day: date, local: LocalRules) 
 def due(timescale: Timescale, trigger: date | datetime, local: LocalRules = NATIONAL) -> Due | None:
     """When the duty falls due for a trigger, or None when no limit applied on that day.
 
-    The trigger's day is day 0. Hours run by the clock from a moment, or from a day's start.
+    The trigger's day is day 0, whichever way the days are counted. Hours run by the clock from a
+    moment, or from a day's start.
     """
     day = trigger.astimezone(ENGLAND).date() if isinstance(trigger, datetime) else trigger
     limit = limit_on(timescale, day, local)
@@ -141,9 +144,12 @@ def due(timescale: Timescale, trigger: date | datetime, local: LocalRules = NATI
         return None
     amount = amount_on(timescale, limit, day, local)
     because = (
-        f"{timescale.duty}: {amount_in_words(amount, limit.unit)} after {timescale.trigger} "
+        f"{timescale.duty}: {amount_in_words(amount, limit.unit)} "
+        f"{'before' if timescale.before else 'after'} {timescale.trigger} "
         f"on {in_words(day)} ({limit.authority})"
     )
+    if timescale.before:
+        return Due(_counted(day, -amount, limit.unit), because)
     if limit.unit == "hours" and isinstance(trigger, datetime):
         at = (trigger.astimezone(UTC) + timedelta(hours=amount)).astimezone(ENGLAND)
         return Due(at.date(), because, at)

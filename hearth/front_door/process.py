@@ -105,18 +105,8 @@ DECIDE_REFERRAL = Step(
     page="front_door:decide_referral",
 )
 
-# Handed over by name until the rooms these steps belong to are built, so that nothing falls
-# between: a manager says when it was taken up, and by whom.
-STRATEGY_DISCUSSION = Step(
-    key="protection.strategy_discussion",
-    name="Hold a strategy discussion",
-    done_by=MANAGERS,
-    due=timescales.HOLD_STRATEGY_DISCUSSION.key,
-    qualified=True,
-    authority=f"Children Act 1989, section 47; {WORKING_TOGETHER}",
-    page="front_door:hand_over",
-    page_by_task=True,
-)
+# Handed over by name until early help is built, so that nothing falls between: a manager says when
+# it was taken up, and by whom.
 EARLY_HELP = Step(
     key="family_help.early_help",
     name="Hand over to early help",
@@ -141,6 +131,4 @@ CONTACTS = register(
         ],
     )
 )
-REFERRALS = register(
-    Process(name="Referrals", steps=[DECIDE_REFERRAL, STRATEGY_DISCUSSION, EARLY_HELP])
-)
+REFERRALS = register(Process(name="Referrals", steps=[DECIDE_REFERRAL, EARLY_HELP]))

@@ -103,12 +103,3 @@ RE_REFERRAL = declare(
         limits=[Limit(12, "months", "Department for Education, children in need statistics")],
     )
 )
-HOLD_STRATEGY_DISCUSSION = declare(
-    Timescale(
-        key="S47-01",
-        duty="Hold a strategy discussion",
-        trigger="there was reasonable cause to suspect significant harm",
-        limits=[Limit(1, "working days", "Working Together to Safeguard Children, all editions")],
-        configurable="stricter only",
-    )
-)

@@ -13,7 +13,8 @@ from hearth.front_door.actions import checks
 from hearth.front_door.models import StepNote
 from hearth.lib.errors import CannotDo
 
-HANDED_OVER = (process.STRATEGY_DISCUSSION.key, process.EARLY_HELP.key)
+# The steps handed over by name: a strategy discussion is protection's own, on this room's floor.
+HANDED_OVER = ("protection.strategy_discussion", process.EARLY_HELP.key)
 
 
 @transaction.atomic

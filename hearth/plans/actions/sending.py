@@ -1,0 +1,97 @@
+"""Sending papers to those who were asked to a meeting, and keeping one from somebody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from hearth.accounts import trail
+from hearth.accounts.models import User
+from hearth.accounts.roles import INDEPENDENT, MANAGERS
+from hearth.lib.codes import code_set
+from hearth.lib.errors import CannotDo
+from hearth.plans.actions.meetings import take_meeting
+from hearth.plans.models import Distribution, Meeting, MeetingMember, Paper
+
+
+@transaction.atomic
+def send_paper(
+    *,
+    meeting: Meeting,
+    paper: Paper,
+    members: Sequence[MeetingMember],
+    how: str,
+    sent_at: datetime,
+    by: User,
+) -> list[Distribution]:
+    """Record a paper sent to some members. One who has it already is passed over."""
+    meeting = take_meeting(meeting)
+    if why := code_set("sending_method").why_not_valid(how):
+        raise CannotDo(why)
+    if sent_at > timezone.now():
+        raise CannotDo("A paper cannot have been sent at a time that has not come")
+    if any(member.meeting_id != meeting.pk for member in members):
+        raise CannotDo("Somebody here was not asked to this meeting. Add them first")
+    standing = set(
+        Distribution.objects.standing()
+        .filter(meeting=meeting, paper=paper)
+        .values_list("member_id", flat=True)
+    )
+    sent = Distribution.objects.bulk_create(
+        Distribution(
+            meeting=meeting,
+            member=member,
+            about=meeting.about,
+            paper=paper,
+            how=how,
+            sent_at=sent_at,
+            sent_by=by,
+        )
+        for member in members
+        if member.pk not in standing
+    )
+    trail.record(f"Sent: {Paper(paper).label}", meeting, by=by)
+    return sent
+
+
+@transaction.atomic
+def withhold_paper(*, member: MeetingMember, paper: Paper, reason: str, by: User) -> Distribution:
+    """Keep a paper from somebody, with the reason: a manager or the chair decides that."""
+    meeting = take_meeting(member.meeting)
+    if not reason:
+        raise CannotDo("Say why this is kept from them")
+    if not by.has_role(*MANAGERS, *INDEPENDENT):
+        raise CannotDo("A manager or the chair decides that a paper is kept from somebody")
+    if Distribution.objects.standing().filter(member=member, paper=paper).exists():
+        raise CannotDo(f"{member.name} has this already")
+    kept = Distribution.objects.create(
+        meeting=meeting,
+        member=member,
+        about=meeting.about,
+        paper=paper,
+        withheld_reason=reason,
+        withheld_by=by,
+    )
+    trail.record(f"Kept back: {Paper(paper).label}", kept, by=by, reason=reason)
+    return kept
+
+
+@transaction.atomic
+def mark_received(*, sending: Distribution, received_at: datetime, by: User) -> None:
+    """Record that a paper reached whoever it was sent to."""
+    if sending.sent_at is None or received_at < sending.sent_at:
+        raise CannotDo("A paper cannot be received before it is sent")
+    sending.received_at = received_at
+    sending.save(update_fields=["received_at"])
+    trail.record("A paper was received", sending, by=by)
+
+
+@transaction.atomic
+def mark_returned(*, sending: Distribution, by: User) -> None:
+    """Record that a paper came back undelivered: it was not sent."""
+    if sending.returned_at is not None or sending.sent_at is None:
+        raise CannotDo("This was not sent, or came back already")
+    sending.returned_at = timezone.now()
+    sending.save(update_fields=["returned_at"])
+    trail.record("A paper came back undelivered", sending, by=by)

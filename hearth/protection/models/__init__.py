@@ -1,0 +1,55 @@
+"""Strategy discussions, section 47 enquiries, agreements to keep children safe, conferences."""
+
+from hearth.protection.models.agreements import (
+    AgreementKind,
+    AgreementSignature,
+    ReturnHome,
+    SafetyAgreement,
+)
+from hearth.protection.models.conferences import (
+    Conference,
+    ConferenceChild,
+    ConferenceDecision,
+    ConferenceReport,
+    ConferenceReportChild,
+)
+from hearth.protection.models.enquiries import (
+    Enquiry,
+    EnquiryChild,
+    EnquiryOutcome,
+    EnquiryState,
+)
+from hearth.protection.models.found import (
+    EnquiryCheck,
+    EnquiryParent,
+    MedicalExamination,
+    NightPlace,
+)
+from hearth.protection.models.strategy import (
+    StrategyChild,
+    StrategyDecision,
+    StrategyDiscussion,
+)
+
+__all__ = [
+    "AgreementKind",
+    "AgreementSignature",
+    "Conference",
+    "ConferenceChild",
+    "ConferenceDecision",
+    "ConferenceReport",
+    "ConferenceReportChild",
+    "Enquiry",
+    "EnquiryCheck",
+    "EnquiryChild",
+    "EnquiryOutcome",
+    "EnquiryParent",
+    "EnquiryState",
+    "MedicalExamination",
+    "NightPlace",
+    "ReturnHome",
+    "SafetyAgreement",
+    "StrategyChild",
+    "StrategyDecision",
+    "StrategyDiscussion",
+]

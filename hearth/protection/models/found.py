@@ -1,0 +1,184 @@
+"""What was found out in an enquiry: from parents, agencies and doctors; and where a child slept."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from hearth.accounts.history import recorded
+from hearth.people.models import Person
+from hearth.protection.models.enquiries import Enquiry
+
+
+@recorded
+class EnquiryParent(models.Model):
+    """A parent or carer in an enquiry: when they were seen and what they say; or why not."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="parents")
+    about = ArrayField(models.BigIntegerField())
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(max_length=200, default="", blank=True)
+    relationship = models.CharField(max_length=200, default="", blank=True)
+    seen_on = models.DateField(null=True, blank=True)
+    account = models.TextField(default="", blank=True)
+    # By the code set parent_not_seen_reason.
+    not_seen_reason = models.CharField(max_length=20, default="", blank=True)
+    not_seen_detail = models.TextField(default="", blank=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[models.Manager["EnquiryParent"]] = models.Manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="enquiry_parent_once_a_person",
+                fields=["enquiry", "person"],
+                condition=Q(person__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enquiry_parent_names_somebody",
+                condition=Q(person__isnull=False) | ~Q(name=""),
+            ),
+        ]
+
+    class Privacy:
+        plain = ("about", "recorded_at")
+        personal = ("name", "relationship", "seen_on")
+        sensitive = ("account", "not_seen_reason", "not_seen_detail")
+
+    def __str__(self) -> str:
+        return str(self.person) if self.person else self.name
+
+
+@recorded
+class EnquiryCheck(models.Model):
+    """An agency asked in an enquiry, and what it knows. `child` where it is about one alone."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="checks")
+    about = ArrayField(models.BigIntegerField())
+    child = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agency = models.CharField(max_length=40)
+    contact = models.CharField(max_length=250, default="", blank=True)
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+    said = models.TextField(default="", blank=True)
+    no_answer = models.TextField(default="", blank=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects: ClassVar[models.Manager["EnquiryCheck"]] = models.Manager()
+
+    class Meta:
+        ordering = ["asked_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="enquiry_check_answered_on_and_said_together",
+                condition=Q(answered_on=None, said="")
+                | (Q(answered_on__gte=F("asked_on")) & ~Q(said="")),
+                violation_error_message="They cannot have answered before they were asked",
+            ),
+        ]
+
+    class Privacy:
+        plain = ("about", "agency", "asked_on", "answered_on", "recorded_at")
+        personal = ("contact",)
+        sensitive = ("said", "no_answer")
+
+    def __str__(self) -> str:
+        return f"{self.agency} asked on {self.asked_on:%-d %B %Y}"
+
+
+@recorded
+class MedicalExamination(models.Model):
+    """A child protection medical, or examination after sexual abuse: asked for, and what came."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="medicals")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # By the code set medical_kind.
+    kind = models.CharField(max_length=20)
+    # When the harm is thought to have happened, or was told: an examination is within 72 hours.
+    incident_at = models.DateTimeField(null=True, blank=True)
+    requested_at = models.DateTimeField()
+    provider = models.CharField(max_length=250, default="", blank=True)
+    offered_for = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    findings = models.TextField(default="", blank=True)
+    not_done_reason = models.TextField(default="", blank=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects: ClassVar[models.Manager["MedicalExamination"]] = models.Manager()
+
+    class Meta:
+        ordering = ["requested_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="medical_done_after_it_was_asked_for",
+                condition=Q(done_at=None) | Q(done_at__gte=F("requested_at")),
+                violation_error_message="It cannot have been done before it was asked for",
+            ),
+            models.CheckConstraint(
+                name="medical_done_or_not",
+                condition=Q(done_at=None) | Q(not_done_reason=""),
+            ),
+        ]
+
+    class Privacy:
+        plain = ("kind", "incident_at", "requested_at", "offered_for", "done_at", "recorded_at")
+        personal = ("provider",)
+        sensitive = ("findings", "not_done_reason")
+
+    def __str__(self) -> str:
+        return f"Medical of {self.child_id}"
+
+
+@recorded
+class NightPlace(models.Model):
+    """Where a child slept on a night of an enquiry, with whom, and who decided that and why."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="nights")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    night_of = models.DateField()
+    at_home = models.BooleanField()
+    place = models.CharField(max_length=250)
+    with_whom = models.CharField(max_length=250)
+    decided_by_name = models.CharField(max_length=200)
+    reason = models.TextField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects: ClassVar[models.Manager["NightPlace"]] = models.Manager()
+
+    class Meta:
+        ordering = ["night_of", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="night_place_once_a_night", fields=["enquiry", "child", "night_of"]
+            ),
+            models.CheckConstraint(
+                name="night_place_is_whole",
+                condition=~Q(place="") & ~Q(with_whom="") & ~Q(decided_by_name="") & ~Q(reason=""),
+            ),
+        ]
+
+    class Privacy:
+        plain = ("night_of", "at_home", "recorded_at")
+        personal = ("place", "with_whom", "decided_by_name")
+        sensitive = ("reason",)
+
+    def __str__(self) -> str:
+        return f"Night of {self.night_of:%-d %B %Y}"
