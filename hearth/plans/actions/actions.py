@@ -11,6 +11,7 @@ from django.utils import timezone
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.lib.codes import code_set
+from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans.models import (
@@ -21,6 +22,7 @@ from hearth.plans.models import (
     Plan,
     PlanAction,
 )
+from hearth.workforce.rules import is_employed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,10 @@ def set_action(
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if why := why_not_whole(action, set_on):
         raise CannotDo(why)
+    if set_on > timezone.localdate():
+        raise CannotDo("An action cannot be set on a day that has not come")
+    if action.owner_worker and not is_employed(action.owner_worker, on=timezone.localdate()):
+        raise CannotDo(f"{action.owner_worker} no longer works here. Choose somebody else")
     about = plan.about
     if action.children is not None:
         about = sorted(child.pk for child in action.children)
@@ -130,6 +136,10 @@ def record_progress(
         raise CannotDo("Say how this action is going")
     if seen_on > timezone.localdate():
         raise CannotDo("Progress cannot be recorded for a day that has not come")
+    if seen_on < action.set_on:
+        raise CannotDo(f"This action was only set on {in_words(action.set_on)}")
+    if meeting is not None and not set(meeting.about) & set(action.plan.about):
+        raise CannotDo("That meeting was not about the children of this plan")
     said = {
         "about": action.about,
         "seen_on": seen_on,
@@ -169,6 +179,10 @@ def set_contingency(*, plan: Plan, contingency: NewContingency, by: User) -> Con
 @transaction.atomic
 def end_contingency(*, contingency: Contingency, on: date, by: User) -> None:
     """Take a contingency out of a plan; it stays on the record."""
+    if contingency.ended_on is not None:
+        raise CannotDo("This was taken out of the plan already")
+    if on > timezone.localdate():
+        raise CannotDo("A contingency cannot be taken out on a day that has not come")
     contingency.ended_on = on
     contingency.save(update_fields=["ended_on"])
     trail.record("Took out a contingency", contingency, by=by)

@@ -149,6 +149,8 @@ def add_member(*, meeting: Meeting, member: NewMember, by: User) -> MeetingMembe
         raise CannotDo("Say who is asked")
     if member.agency and (why := code_set("agency_type").why_not_valid(member.agency)):
         raise CannotDo(why)
+    if member.worker and not is_employed(member.worker, on=timezone.localdate()):
+        raise CannotDo(f"{member.worker} no longer works here. Choose somebody else")
     standing = meeting.members.filter(removed_at=None)
     if member.person and standing.filter(person=member.person).exists():
         raise CannotDo(f"{member.name} has been asked already")

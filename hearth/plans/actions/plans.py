@@ -18,6 +18,8 @@ from hearth.people.models import Person
 from hearth.plans.actions.meetings import CHANGED
 from hearth.plans.models import Plan, PlanCategory, PlanChild, PlanKind
 
+LONGEST_VISIT_DAYS = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:
@@ -61,6 +63,8 @@ def add_to_plan(*, plan: Plan, part: PlanPart, started_on: date, by: User) -> Pl
 
 def _start_part(plan: Plan, part: PlanPart, started_on: date, by: User) -> PlanChild:
     child, kind = part.child, PlanKind(plan.kind)
+    if child.merged_into_id is not None:
+        raise CannotDo(f"{child}'s record was merged into another: write it there")
     Person.objects.select_for_update(no_key=True).get(pk=child.pk)
     _check_start(part, kind, started_on)
     _make_way(child, kind, started_on, by)
@@ -89,6 +93,7 @@ def _start_part(plan: Plan, part: PlanPart, started_on: date, by: User) -> PlanC
 def _check_start(part: PlanPart, kind: PlanKind, started_on: date) -> None:
     if started_on > timezone.localdate():
         raise CannotDo("A plan cannot start on a day that has not come")
+    _check_visit_days(part.visit_days)
     if kind == PlanKind.PROTECTION:
         if not part.category:
             raise CannotDo(f"Choose the category of abuse for {part.child}")
@@ -141,12 +146,15 @@ def end_plan(*, part: PlanChild, ended_on: date, reason: str, by: User) -> None:
 @transaction.atomic
 def change_category(*, part: PlanChild, category: str, since: date, by: User) -> None:
     """Say under what category of abuse a plan stands from a day on. Nothing if it already does."""
+    part = PlanChild.objects.select_for_update(of=("self",)).get(pk=part.pk)
     if part.kind != PlanKind.PROTECTION or part.ended_on is not None:
         raise CannotDo("Only a child protection plan that stands has a category of abuse")
     if why := code_set("cp_category").why_not_valid(category, on=since):
         raise CannotDo(why)
     if since < part.started_on:
         raise CannotDo("A category cannot change before the plan starts")
+    if since > timezone.localdate():
+        raise CannotDo("A category cannot change on a day that has not come")
     if part.category == category:
         return
     PlanCategory.objects.update_or_create(
@@ -164,9 +172,18 @@ def set_visits(
     """Set how many working days may pass between visits, in place of what the service asks."""
     if not reason:
         raise CannotDo("Say why visits are set apart from what the service asks")
+    _check_visit_days(visit_days)
+    part = PlanChild.objects.select_for_update(of=("self",)).get(pk=part.pk)
+    if part.ended_on is not None:
+        raise CannotDo("This plan has ended")
     part.visit_days, part.visit_reason, part.visit_agreed_by = visit_days, reason, agreed_by
     part.save(update_fields=["visit_days", "visit_reason", "visit_agreed_by"])
     trail.record(f"Set how often a child is visited: {part}", part, by=by, reason=reason)
+
+
+def _check_visit_days(visit_days: int | None) -> None:
+    if visit_days is not None and not 1 <= visit_days <= LONGEST_VISIT_DAYS:
+        raise CannotDo(f"Visits are from 1 to {LONGEST_VISIT_DAYS} working days apart")
 
 
 @transaction.atomic
@@ -198,6 +215,8 @@ def issue_plan(*, plan: Plan, on: date, by: User) -> None:
     """Agree a plan, so that what it asks for is asked. One with no action is not a plan."""
     if not plan.actions.exists():
         raise CannotDo("A plan needs at least one action before it is issued")
+    if on > timezone.localdate():
+        raise CannotDo("A plan cannot be issued on a day that has not come")
     plan.issued_on, plan.issued_by = on, by
     plan.save(update_fields=["issued_on", "issued_by"])
     trail.record(f"Issued: {plan}", plan, by=by)

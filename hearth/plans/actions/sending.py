@@ -14,6 +14,9 @@ from hearth.lib.errors import CannotDo
 from hearth.plans.actions.meetings import take_meeting
 from hearth.plans.models import Distribution, Meeting, MeetingMember, Paper
 
+# Papers of what a meeting said or decided.
+AFTER = (Paper.DECISIONS, Paper.RECORD, Paper.MINUTES)
+
 
 @transaction.atomic
 def send_paper(
@@ -31,6 +34,8 @@ def send_paper(
         raise CannotDo(why)
     if sent_at > timezone.now():
         raise CannotDo("A paper cannot have been sent at a time that has not come")
+    if paper in AFTER and (meeting.held_at is None or sent_at < meeting.held_at):
+        raise CannotDo(f"{Paper(paper).label}: this cannot be sent before the meeting is held")
     if any(member.meeting_id != meeting.pk for member in members):
         raise CannotDo("Somebody here was not asked to this meeting. Add them first")
     standing = set(
@@ -80,8 +85,13 @@ def withhold_paper(*, member: MeetingMember, paper: Paper, reason: str, by: User
 @transaction.atomic
 def mark_received(*, sending: Distribution, received_at: datetime, by: User) -> None:
     """Record that a paper reached whoever it was sent to."""
+    sending = Distribution.objects.select_for_update(of=("self",)).get(pk=sending.pk)
+    if sending.returned_at is not None:
+        raise CannotDo("This came back undelivered: send it again")
     if sending.sent_at is None or received_at < sending.sent_at:
         raise CannotDo("A paper cannot be received before it is sent")
+    if received_at > timezone.now():
+        raise CannotDo("A paper cannot have been received at a time that has not come")
     sending.received_at = received_at
     sending.save(update_fields=["received_at"])
     trail.record("A paper was received", sending, by=by)
@@ -90,6 +100,7 @@ def mark_received(*, sending: Distribution, received_at: datetime, by: User) -> 
 @transaction.atomic
 def mark_returned(*, sending: Distribution, by: User) -> None:
     """Record that a paper came back undelivered: it was not sent."""
+    sending = Distribution.objects.select_for_update(of=("self",)).get(pk=sending.pk)
     if sending.returned_at is not None or sending.sent_at is None:
         raise CannotDo("This was not sent, or came back already")
     sending.returned_at = timezone.now()

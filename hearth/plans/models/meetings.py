@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -193,7 +193,7 @@ class Meeting(models.Model):
             ExclusionConstraint(
                 name="meeting_one_at_a_time_in_a_room",
                 expressions=[
-                    (OneChild(F("room_id"), F("room_id")), RangeOperators.OVERLAPS),
+                    (OneChild(F("room_id"), F("room_id"), Value("[]")), RangeOperators.OVERLAPS),
                     ("planned", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(
