@@ -27,7 +27,8 @@ from hearth.people.tests.factories import (
 )
 from hearth.records.models import CaseNote, Document, DocumentVersion, Visit
 from hearth.records.tests import factories as records
-from hearth.returns.models import CensusImport
+from hearth.returns.models import CensusImport, CheckedReturn
+from hearth.returns.tests import factories as returns
 from hearth.workforce.tests.factories import social_worker
 
 
@@ -93,6 +94,7 @@ MADE_OTHERWISE = {
     Assessment: assessments.started,
     AgencyConsulted: _agency,
     CensusImport: _import,
+    CheckedReturn: returns.checked,
     Household: lambda: HouseholdMemberFactory.create().household,
     Merge: _merge,
     Organisation: lambda: Organisation.objects.create(name="Mill Lane School", agency="school"),

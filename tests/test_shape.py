@@ -56,6 +56,7 @@ PARTS_OF_ACTIONS = {
     "people.refresh": "draws a person's summary again from the facts just written",
     "people.refresh_many": "draws several again, likewise",
     "returns.import_census": "makes one transaction for each child, so that each is all or nothing",
+    "returns.check_return": "reads and asks for minutes, and writes what came of it in one",
     "casework.take_task": "locks the task an action is about to complete",
     "casework.still_here": "asks whether a worker can still be given work",
     "casework.lead_worker": "finds whom a step falls to",

@@ -63,6 +63,10 @@ SPECIAL = {
     ),
     "supervision_session": SUPERVISION,
     "supervision_personal": PERSONAL,
+    # What checking a return found is for whoever asked, and nobody else.
+    "returns_checkedreturn": (
+        f"(recorded_by_id = (SELECT hearth_worker()) OR {_holds([Role.SYSTEM])})"
+    ),
 }
 
 FUNCTIONS = f"""

@@ -30,6 +30,8 @@ WHOLE = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=
 HEADING = 60
 # Sessions could be used by whoever holds the copy, and the cache is made again.
 LEFT_OUT = ("django_session", "hearth_cache")
+# Returns on their way in, and what was found in them that nobody has asked to keep.
+PASSING = ("./incoming", "./passing")
 
 
 def back_up(into: Path) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def back_up(into: Path) -> dict[str, Any]:
         _run("pg_dump", "--format=custom", f"--file={partial / DUMP}", *_without(LEFT_OUT))
         with tarfile.open(partial / DOCUMENTS, "w") as held:
             if settings.DOCUMENTS.is_dir():
-                held.add(settings.DOCUMENTS, arcname=".")
+                held.add(settings.DOCUMENTS, arcname=".", filter=_unless_passing)
         about["sha256"] = {name: digest(partial / name) for name in (DUMP, DOCUMENTS)}
         (partial / ABOUT).write_text(json.dumps(about, indent=2) + "\n")
         partial.rename(named)
@@ -54,6 +56,10 @@ def back_up(into: Path) -> dict[str, Any]:
         shutil.rmtree(partial, ignore_errors=True)
         raise
     return {"folder": str(named), **about}
+
+
+def _unless_passing(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    return None if member.name in PASSING else member
 
 
 def restore(source: Path) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def report_on_looked_after(
     *,
     rules: Iterable[str] | None = None,
     told: Callable[[int, int], None] = lambda _done, _all: None,
+    taken: Callable[[list[Finding]], None] | None = None,
 ) -> Report:
     """What the rules of its year find in an SSDA903 return.
 
@@ -95,7 +96,7 @@ def report_on_looked_after(
         raise CannotRead(
             "The return does not show what year it is of: say the last day of its collection year"
         )
-    return run(picked(SSDA903, year_of(given.ends), rules), given, told)
+    return run(picked(SSDA903, year_of(given.ends), rules), given, told, taken)
 
 
 def year_of(day: np.datetime64) -> int:
@@ -109,10 +110,14 @@ def report_on_census(
     year: int | None = None,
     rules: Iterable[str] | None = None,
     told: Callable[[int, int], None] = lambda _done, _all: None,
+    taken: Callable[[list[Finding]], None] | None = None,
 ) -> Report:
-    """What the rules of its year find in a census; `told` hears how many of them are done."""
+    """What the rules of its year find in a census; `told` hears how many of them are done.
+
+    What is found is given to `taken`, where there is one, instead of to the report.
+    """
     chosen = picked(CIN, year or census_year(census), rules)
-    return run(chosen, census, told)
+    return run(chosen, census, told, taken)
 
 
 def census_year(census: Census) -> int:

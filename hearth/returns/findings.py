@@ -3,10 +3,11 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import IO, Any, TextIO
 
-from hearth.returns.checking.run import Finding, Report
+from hearth.returns.checking.run import Finding, NotRun, Report
 
 COLUMNS = ("rule", "severity", "message", "child", "table", "row", "fields", "values")
 # A sheet of a workbook ends at 1,048,576 rows.
@@ -77,33 +78,57 @@ def json_lines(report: Report) -> Iterator[str]:
 
 def write_csv(report: Report, out: TextIO) -> None:
     """Write each finding as a row, so that a spreadsheet takes none of it for a formula."""
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for finding in report.findings:
-        writer.writerow([_harmless(value) for value in _row(finding)])
+    out.writelines(csv_lines(report.findings))
+
+
+class _Echo:
+    """Gives back each row as the CSV writer makes it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Each finding as a line of CSV, below the names of the columns."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(COLUMNS)
+    for finding in findings:
+        yield writer.writerow([_harmless(value) for value in _row(finding)])
 
 
 def write_workbook(report: Report, out: IO[bytes]) -> None:
     """Write an Excel workbook: totals by rule and by child, every finding, and what was not run."""
+    not_run = (*report.not_run, *report.failed)
+    write_sheets(totals(report), by_child(report), report.findings, not_run, out)
+
+
+def write_sheets(
+    by_rule: Iterable[tuple[Any, ...]],
+    by_child: Iterable[tuple[Any, ...]],
+    findings: Iterable[Finding],
+    not_run: Iterable[NotRun],
+    out: IO[bytes],
+) -> None:
+    """Write the sheets of a workbook, holding none of them: as many of findings as they fill."""
     import xlsxwriter  # noqa: PLC0415 - it takes as long to read as a small return does to check
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         heading = book.add_format({"bold": True})
-        _sheet(
-            book, heading, "By rule", ("rule", "severity", "message", "findings"), totals(report)
-        )
-        _sheet(book, heading, "By child", ("child", "findings"), by_child(report))
-        rows = [_row(finding) for finding in report.findings]
-        for number, start in enumerate(range(0, max(len(rows), 1), SHEET)):
-            name = f"Findings {number + 1}" if len(rows) > SHEET else "Findings"
-            _sheet(book, heading, name, COLUMNS, rows[start : start + SHEET])
-        not_run = [(each.rule, each.reason) for each in (*report.not_run, *report.failed)]
-        _sheet(book, heading, "Not run", ("rule", "reason"), not_run)
+        _sheet(book, heading, "By rule", ("rule", "severity", "message", "findings"), by_rule)
+        _sheet(book, heading, "By child", ("child", "findings"), by_child)
+        rows = map(_row, findings)
+        number, first = 1, list(islice(rows, 1))
+        while first or number == 1:
+            name = "Findings" if number == 1 else f"Findings {number}"
+            _sheet(book, heading, name, COLUMNS, chain(first, islice(rows, SHEET - 1)))
+            number, first = number + 1, list(islice(rows, 1))
+        unasked = ((each.rule, each.reason) for each in not_run)
+        _sheet(book, heading, "Not run", ("rule", "reason"), unasked)
 
 
 def _sheet(
-    book: Any, heading: Any, name: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]
+    book: Any, heading: Any, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)

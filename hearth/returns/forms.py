@@ -1,9 +1,14 @@
-"""What the import page asks."""
+"""What the pages of returns ask."""
+
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from hearth.returns.models import Collection
+from hearth.returns.rules.books import CIN, SSDA903
+from hearth.returns.uploads import MEGABYTE, MOST_IN_ALL, FilesField, why_not_of
 from hearth.workforce.models import Team
 
 LARGEST = 500 * 1024 * 1024
@@ -34,3 +39,67 @@ class ImportForm(forms.Form):
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError("The file is larger than 500 MB")
         return file
+
+
+def _years() -> list[tuple[str, str]]:
+    """The years a return may be of: those whose rules are known, and one before them."""
+    last, first = max(CIN.last, SSDA903.last), min(CIN.first, SSDA903.first)
+    known = [(str(year), f"{year - 1} to {year}") for year in range(last, first - 2, -1)]
+    return [("", "The year that the return itself shows"), *known]
+
+
+class CheckForm(forms.Form):
+    """Which return is to be checked, its files, and what its files may not say."""
+
+    collection = forms.ChoiceField(
+        label="Which return is it?",
+        choices=Collection.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which return it is"},
+    )
+    this_year = FilesField(
+        label="Its files",
+        help_text=(
+            "The CIN census is one XML file. The SSDA903 is its CSV files, all chosen together, or"
+            f" one XML file. Up to {MOST_IN_ALL // MEGABYTE} MB in all."
+        ),
+        error_messages={"required": "Choose the files of the return"},
+    )
+    last_year = FilesField(
+        label="Last year's files, for the SSDA903",
+        help_text="Some rules compare two years. They are not run without these.",
+        required=False,
+    )
+    year = forms.TypedChoiceField(
+        label="Which year is it of, April to March?",
+        help_text="The CIN census says it itself. You will be told if an SSDA903 return does not.",
+        choices=_years,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Files that are of the return that was chosen, and of no other."""
+        given: dict[str, Any] = super().clean() or {}
+        collection = str(given.get("collection") or "")
+        for name in ("this_year", "last_year") if collection else ():
+            if wrong := self._wrong(name, collection, given.get(name) or []):
+                self.add_error(name, forms.ValidationError(wrong))
+        return given
+
+    def _wrong(self, name: str, collection: str, files: list[Any]) -> list[str]:
+        if name == "last_year" and files and collection == Collection.CIN:
+            return ["Last year's files are only for the SSDA903. Take them out"]
+        return why_not_of(collection, files)
+
+
+class KeepForm(forms.Form):
+    """Why what was found is kept beyond its hour."""
+
+    reason = forms.CharField(
+        label="Why is it to be kept?",
+        help_text="It is written in the trail. Do not name a child.",
+        max_length=300,
+        error_messages={"required": "Say why it is to be kept"},
+    )

@@ -3,4 +3,4 @@
 from hearth.lib.panels import NavLink, nav_link
 from hearth.returns import policies
 
-nav_link(NavLink("returns", "Returns", "returns:import_census", policies.import_census, order=80))
+nav_link(NavLink("returns", "Returns", "returns:home", policies.home, order=80))

@@ -1,13 +1,19 @@
-"""Who may bring a return in."""
+"""Who may bring a return in, and who may check one."""
 
 from collections.abc import Iterator
 
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import Role
-from hearth.returns.models import CensusImport
+from hearth.returns.models import CensusImport, CheckedReturn
 
 RETURNS = (Role.ANALYST, Role.SERVICE_MANAGER)
+
+
+@policy("Open the page of the returns", subject=None, roles=RETURNS)
+def home(_worker: User, _subject: None) -> Iterator[str]:
+    """Those who answer for the returns."""
+    yield from ()
 
 
 @policy("Bring in a CIN census", subject=None, roles=RETURNS)
@@ -24,5 +30,38 @@ def view_import(_worker: User, _run: CensusImport) -> Iterator[str]:
 
 @policy("Download what became of an import", subject=CensusImport, roles=RETURNS)
 def download_import(_worker: User, _run: CensusImport) -> Iterator[str]:
+    """As for seeing it."""
+    yield from ()
+
+
+@policy("Check a return", subject=None, roles=RETURNS)
+def check_return(_worker: User, _subject: None) -> Iterator[str]:
+    """Those who answer for the returns. Nothing is put on record."""
+    yield from ()
+
+
+@policy("See what checking a return found", subject=CheckedReturn, roles=RETURNS)
+def view_check(_worker: User, _checked: CheckedReturn) -> Iterator[str]:
+    """Whoever asked for it, and nobody else: the database shows it to no other worker."""
+    yield from ()
+
+
+@policy("Download what checking a return found", subject=CheckedReturn, roles=RETURNS)
+def download_check(_worker: User, _checked: CheckedReturn) -> Iterator[str]:
+    """As for seeing it."""
+    yield from ()
+
+
+@policy("Keep what checking a return found", subject=CheckedReturn, roles=RETURNS)
+def keep_check(_worker: User, checked: CheckedReturn) -> Iterator[str]:
+    """As for seeing it; with a reason, which goes to the trail."""
+    if not checked.is_over:
+        yield "The check has not finished, so there is nothing to keep yet"
+    if checked.kept_at is not None:
+        yield "It is kept already"
+
+
+@policy("Remove what checking a return found", subject=CheckedReturn, roles=RETURNS)
+def delete_check(_worker: User, _checked: CheckedReturn) -> Iterator[str]:
     """As for seeing it."""
     yield from ()

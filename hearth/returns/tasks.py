@@ -5,11 +5,13 @@ from pathlib import Path
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
+from hearth.accounts.worker_context import acting_as
 from hearth.returns import actions
 from hearth.returns.cin.reader import FileSource
 from hearth.returns.kept import folder, forget
-from hearth.returns.models import CensusImport
+from hearth.returns.models import CensusImport, CheckedReturn
 from hearth.workforce.models import Team
 
 
@@ -27,3 +29,17 @@ def import_census(*, run_id: int, file: str, by_id: int, team_id: int | None) ->
         )
     finally:
         forget(source)
+
+
+@app.task(name="returns.check_return")
+def check_return(*, checked_id: int) -> None:
+    """Check a return that was given. Begun again after it was cut short, it says so."""
+    with acting_as(system_worker()):
+        checked = CheckedReturn.objects.select_related("recorded_by").get(pk=checked_id)
+    actions.check_return(checked=checked, by=checked.recorded_by)
+
+
+def clear() -> None:
+    """Remove what was found by checks whose hour is over: done again and again by the worker."""
+    with acting_as(system_worker()):
+        actions.clear_checks(by=system_worker())

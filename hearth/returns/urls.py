@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from hearth.returns import views
+from hearth.returns.views import checking, importing
 
 app_name = "returns"
 
+CHECK = "checks/<int:checkedreturn_id>/"
+
 urlpatterns = [
-    path("imports/", views.import_census, name="import_census"),
-    path("imports/<int:censusimport_id>/", views.view_import, name="import"),
-    path("imports/<int:censusimport_id>/lines.csv", views.download_import, name="download_import"),
+    path("", checking.home, name="home"),
+    path("imports/", importing.import_census, name="import_census"),
+    path("imports/<int:censusimport_id>/", importing.view_import, name="import"),
+    path(
+        "imports/<int:censusimport_id>/lines.csv",
+        importing.download_import,
+        name="download_import",
+    ),
+    path("checks/", checking.check_return, name="check_return"),
+    path(CHECK, checking.view_check, name="view_check"),
+    path(f"{CHECK}children/", checking.children_of_check, name="children_of_check"),
+    path(f"{CHECK}findings/", checking.findings_of_check, name="findings_of_check"),
+    path(f"{CHECK}findings.csv", checking.download_check, {"kind": "csv"}, name="check_as_csv"),
+    path(f"{CHECK}findings.xlsx", checking.download_check, {"kind": "xlsx"}, name="check_as_excel"),
+    path(f"{CHECK}keep/", checking.keep_check, name="keep_check"),
+    path(f"{CHECK}delete/", checking.delete_check, name="delete_check"),
 ]

@@ -62,6 +62,7 @@ def brought_in(page, census, look, *, loaded=0, unchanged=0):
     """The file is chosen; its progress is watched; and every child of it is answered for."""
     page.goto("/")
     page.get_by_role("link", name="Returns").click()
+    page.get_by_role("link", name="Bring in a CIN census").click()
     look(page, "import-start")
     page.get_by_label("Which file?").set_input_files(census)
     page.get_by_role("button", name="Bring in").click()

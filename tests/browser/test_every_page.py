@@ -32,9 +32,12 @@ NO_PAGE = {
         "front_door:match_child",
         "front_door:create_reported_child",
         "front_door:confirm_siblings",
+        "returns:delete_check",
     },
     "gives a file, or an answer to a script": {
         "returns:download_import",
+        "returns:check_as_csv",
+        "returns:check_as_excel",
         "accounts:session",
         "records:print_chronology",
         "records:download_document",

@@ -19,7 +19,10 @@ from types import FrameType
 from hearth.cli.main import OK
 
 # What is done again and again beside the jobs: where it is, and the seconds between.
-DUTIES: tuple[tuple[str, str, float], ...] = (("hearth.accounts.seal", "seal", 5.0),)
+DUTIES: tuple[tuple[str, str, float], ...] = (
+    ("hearth.accounts.seal", "seal", 5.0),
+    ("hearth.returns.tasks", "clear", 60.0),
+)
 
 log = logging.getLogger("hearth.worker")
 

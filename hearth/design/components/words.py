@@ -47,6 +47,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def figure(value: int) -> str:
+    """A whole number that can be read at a glance: {{ found.errors|figure }} gives 12,345."""
+    return f"{value:,}"
+
+
+@register.filter
 def late_in_words(due_on: date, today: date) -> str:
     """How late, or how long is left: {{ task.due_on|late_in_words:today }}."""
     return lateness(due_on, today)

@@ -67,11 +67,15 @@ class Return(Protocol):
 
 
 def run(
-    rules: Sequence[Rule], given: Return, told: Callable[[int, int], None] = lambda *_: None
+    rules: Sequence[Rule],
+    given: Return,
+    told: Callable[[int, int], None] = lambda *_: None,
+    taken: Callable[[list[Finding]], None] | None = None,
 ) -> Report:
     """Ask every rule, one after another. A rule that cannot cope never stops the others.
 
-    `told` hears, before each, how many are done of how many.
+    `told` hears, before each, how many are done of how many. What each finds is given to `taken` as
+    it is found, so that nobody need hold it all; where there is none, to the report.
     """
     report = Report()
     for done, rule in enumerate(rules):
@@ -88,7 +92,7 @@ def run(
                 NotRun(rule.code, f"The rule could not cope with the data ({said})")
             )
             continue
-        report.findings += found
+        (taken or report.findings.extend)(found)
         report.ran.append(rule.code)
         report.seconds[rule.code] = time.perf_counter() - begun
     return report

@@ -1,0 +1,1 @@
+"""The pages of returns, by subject."""

@@ -1,0 +1,108 @@
+"""Checking a return from a page: its files, how far it has come, and what was found."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from hearth.accounts.guard import SignedInRequest, guard
+from hearth.returns import actions, checked_pages, policies
+from hearth.returns.forms import CheckForm, KeepForm
+from hearth.returns.models import CheckedReturn, CheckState
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@guard(policies.home)
+def home(request: SignedInRequest) -> HttpResponse:
+    """What can be done with returns, and what this worker's checks found that is still held."""
+    return render(request, "returns/home.html", {"held": checked_pages.held_by(request.user)})
+
+
+@guard(policies.check_return)
+def check_return(request: SignedInRequest) -> HttpResponse:
+    """Ask which return, and for its files; and begin."""
+    asked = {name: request.GET.get(name, "") for name in ("collection", "year")}
+    form = CheckForm(request.POST or None, request.FILES or None, initial=asked)
+    if form.is_valid():
+        checked = actions.start_check(by=request.user, **form.cleaned_data)
+        return redirect("returns:view_check", checked.pk)
+    return render(request, "returns/check_return.html", {"form": form})
+
+
+@guard(policies.view_check)
+def view_check(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
+    """How far a check has come; and once it is over, what each rule found, or why it could not be.
+
+    The last answer to a page that watches has it drawn again, whole.
+    """
+    if checked.state == CheckState.DONE:
+        response = _by_rule(request, checked)
+    elif checked.state == CheckState.REFUSED:
+        shown = {"checked": checked, "refusal": checked_pages.refusal_of(checked)}
+        response = render(request, "returns/check_refused.html", shown)
+    else:
+        whole = "HX-Request" not in request.headers
+        template = "returns/check_progress.html" if whole else "returns/_check_progress.html"
+        response = render(request, template, {"checked": checked})
+    if checked.is_over and "HX-Request" in request.headers:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _by_rule(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
+    with checked_pages.found_in(checked) as found:
+        shown = checked_pages.by_rule(found, request.GET.get("page"))
+        context = {"checked": checked, "found": shown, "page": shown.page}
+        return render(request, "returns/check_by_rule.html", context)
+
+
+@guard(policies.view_check)
+def children_of_check(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
+    """How much was found about each child, the most first."""
+    with checked_pages.found_in(checked) as found:
+        page = checked_pages.by_child(found, request.GET.get("page"))
+        return render(request, "returns/check_by_child.html", {"checked": checked, "page": page})
+
+
+@guard(policies.view_check)
+def findings_of_check(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
+    """Every finding, narrowed to a rule, a severity, a table or a child."""
+    with checked_pages.found_in(checked) as found:
+        shown = checked_pages.page_of_findings(checked, found, request.GET, request.user)
+        context = {"checked": checked, "found": shown, "page": shown.page}
+        return render(request, "returns/check_findings.html", context)
+
+
+@guard(policies.download_check)
+def download_check(request: SignedInRequest, checked: CheckedReturn, kind: str) -> HttpResponseBase:
+    """What was found as CSV or as an Excel workbook, narrowed as the list was."""
+    wanted = checked_pages.wanted_in(request.GET)
+    name = f"{checked.collection}-check-{checked.pk}.{kind}"
+    checked_pages.refusal_of(checked)
+    if kind == "xlsx":
+        book = checked_pages.workbook_of(checked, wanted)
+        return FileResponse(book, as_attachment=True, filename=name, content_type=EXCEL)
+    response = StreamingHttpResponse(checked_pages.csv_of(checked, wanted), content_type="text/csv")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@guard(policies.keep_check)
+def keep_check(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
+    """Ask why what was found is to be kept, and keep it."""
+    form = KeepForm(request.POST or None)
+    if form.is_valid():
+        actions.keep_check(checked=checked, by=request.user, **form.cleaned_data)
+        messages.success(request, "Kept until you delete it")
+        return redirect("returns:view_check", checked.pk)
+    return render(request, "returns/keep_check.html", {"checked": checked, "form": form})
+
+
+@guard(policies.delete_check)
+@require_POST
+def delete_check(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
+    """Remove what was found, now."""
+    actions.delete_check(checked=checked, by=request.user)
+    messages.success(request, "Deleted. Nothing of the return or of what was found is held")
+    return redirect("returns:home")
