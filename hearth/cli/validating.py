@@ -1,6 +1,7 @@
 """What the commands that check a return share: progress, faults said plainly, and the formats."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from hearth.cli.main import FOUND, OK
-from hearth.lib.errors import CannotDo
+from hearth.lib.errors import CannotDo, CannotRun
 
 if TYPE_CHECKING:
     from hearth.returns.checking.rule import RuleBook
@@ -37,7 +38,8 @@ def checked(path: Path | None = None) -> Iterator[None]:
     try:
         yield
     except CannotRead as fault:
-        raise CannotDo(f"{path}: {fault}" if path else str(fault)) from None
+        named = path is None or str(fault).startswith(path.name)
+        raise CannotDo(str(fault) if named else f"{path}: {fault}") from None
     except OSError as fault:
         raise CannotDo(f"{fault.filename or path}: {fault.strerror or fault}") from None
     finally:
@@ -78,13 +80,10 @@ def show(args: argparse.Namespace, report: "Report") -> int:
     """Write the findings as was asked, and say by the exit code whether there are any."""
     from hearth.returns import findings
 
-    if args.format == "xlsx":
-        if not args.output:
-            raise CannotDo("A workbook needs a file to be written to: --output findings.xlsx")
-        with args.output.open("wb") as book:
-            findings.write_workbook(report, book)
-    elif args.output:
-        with args.output.open("w", encoding="utf-8", newline="") as out:
+    if args.format == "xlsx" and not args.output:
+        raise CannotDo("A workbook needs a file to be written to: --output findings.xlsx")
+    if args.output:
+        with _kept(args.output) as out:
             _write(args, report, out)
     else:
         _write(args, report, sys.stdout)
@@ -95,10 +94,23 @@ def show(args: argparse.Namespace, report: "Report") -> int:
     return FOUND if report.findings else OK
 
 
+@contextmanager
+def _kept(path: Path) -> Iterator[TextIO]:
+    """A file of findings, which are about children: what is new, only we may read."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror}") from None
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        yield out
+
+
 def _write(args: argparse.Namespace, report: "Report", out: TextIO) -> None:
     from hearth.returns import findings
 
-    if args.format == "jsonl":
+    if args.format == "xlsx":
+        findings.write_workbook(report, out.buffer)
+    elif args.format == "jsonl":
         out.writelines(findings.json_lines(report))
     elif args.format == "csv":
         findings.write_csv(report, out)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import IO, Any, TextIO
 
+from hearth.returns.checking.columns import printable
 from hearth.returns.checking.run import Finding, NotRun, Report
 
 COLUMNS = ("rule", "severity", "message", "child", "table", "row", "fields", "values")
@@ -34,10 +35,10 @@ def in_words(finding: Finding) -> str:
     if finding.table is None:
         return "the return as a whole"
     said = ", ".join(
-        f"{name} {'is blank' if value is None else f'= {value}'}"
+        f"{name} {'is blank' if value is None else f'= {printable(value)}'}"
         for name, value in zip(finding.fields, finding.values, strict=True)
     )
-    child = f"child {finding.child}" if finding.child else "a child with no identifier"
+    child = f"child {printable(finding.child)}" if finding.child else "a child with no identifier"
     where = f"{finding.table} row {finding.row}"
     return f"{child}, {where}" + (f": {said}" if said else "")
 

@@ -131,3 +131,10 @@ def is_any(column: Texts, codes: Sequence[str]) -> Mask:
 def as_text(value: bytes) -> str:
     """A value as it is shown; what is not UTF-8 is shown as the signs that stand for it."""
     return bytes(value).decode("utf-8", "backslashreplace")
+
+
+def printable(text: str) -> str:
+    """A text from a file that anybody may have written, safe on a line of a screen."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )

@@ -3,44 +3,93 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from hearth.returns.checking.plain_xml import CannotRead, marked_encoding
+from hearth.returns.checking.encodings import marked_encoding, other_kind
+from hearth.returns.checking.plain_xml import CannotRead
 
 LONGEST_CELL = 1 << 20
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+LONGEST_LINE = 4 << 20
+FIRST = 4096
+# What may stand between two values, likeliest first.
+_BETWEEN = ",;\t|"
+# A line that some spreadsheets write above the column names, to say what stands between values.
+_SAYS_BETWEEN = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
 
 @contextmanager
 def rows_of(name: str, stream: BinaryIO) -> Iterator[Iterator[list[str]]]:
-    """The rows of a CSV file, to be read within this. Raises CannotRead, with its file and line."""
-    first = stream.read(8)
+    """The rows of a CSV file, to be read within this. Raises CannotRead, with its file and line.
+
+    Values are parted by commas, or by what the first line has more of: semicolons, tabs or bars.
+    """
+    first = stream.read(FIRST)
     stream.seek(0)
-    if first.startswith(_SPREADSHEETS):
-        raise CannotRead(f"{name} is an Excel workbook. Save each sheet as CSV, and give those")
+    if kind := other_kind(first):
+        raise CannotRead(f"{name} is {kind}")
     encoding = marked_encoding(first) or "utf-8"
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(text, strict=True)
+    lines = _Lines(name, text)
     try:
-        yield reader
+        yield csv.reader(lines, delimiter=lines.between(), strict=True)
     except UnicodeError:
-        line = _not_in(encoding, stream) or reader.line_num
+        line = _not_in(encoding, stream) or lines.read
         raise CannotRead(
             f"{name}, line {line}: the file is not in {encoding.upper()}. Save it as CSV UTF-8"
         ) from None
     except csv.Error as error:
-        raise CannotRead(f"{name}, line {reader.line_num}: {error}") from None
+        raise CannotRead(f"{name}, line {lines.read}: {error}") from None
     finally:
         text.detach()
 
 
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a file, none of them endless, and how many have been read."""
+
+    name: str
+    text: io.TextIOWrapper
+    read: int = 0
+    first: str = ""
+
+    def between(self) -> str:
+        """What stands between values, by the first line that says anything."""
+        while not self.first.strip() and (line := self._line()):
+            self.first = line
+        if said := _SAYS_BETWEEN.fullmatch(self.first):
+            self.first = ""
+            return said[1]
+        return max(_BETWEEN, key=self.first.count)
+
+    def __iter__(self) -> Iterator[str]:
+        """The lines from the column names on."""
+        if self.first:
+            yield self.first
+        while line := self._line():
+            yield line
+
+    def _line(self) -> str:
+        line = self.text.readline(LONGEST_LINE)
+        self.read += bool(line)
+        if len(line) == LONGEST_LINE:
+            raise CannotRead(
+                f"{self.name}, line {self.read}: it is longer than {LONGEST_LINE >> 20} MB,"
+                " which no line of a return is"
+            )
+        if "\0" in line:
+            raise CannotRead(f"{self.name}, line {self.read}: there is a NUL, which is no text")
+        return line
+
+
 def column_names(name: str, rows: Iterator[list[str]]) -> list[str]:
     """The first row, in capitals. Raises CannotRead for a file without one."""
-    heading = next(rows, None)
-    if heading is None:
+    heading = next(rows, [])
+    if not any(map(str.strip, heading)):
         raise CannotRead(f"{name} is empty: it has not even a row of column names")
     return [column.strip().upper() for column in heading]
 

@@ -14,12 +14,12 @@ from typing import BinaryIO
 
 import numpy as np
 
-from hearth.returns.checking.columns import WIDEST, Texts
+from hearth.returns.checking.columns import WIDEST, Texts, printable
 from hearth.returns.checking.csv_file import column_names, refuse_twice, rows_of
 from hearth.returns.checking.looked_after import DERIVED, LAYOUT
 from hearth.returns.checking.looked_after_xml import read_xml
 from hearth.returns.checking.plain_csv import LARGEST, read_plain
-from hearth.returns.checking.plain_xml import CannotRead, marked_encoding
+from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.checking.tables import Filled
 
 BATCH = 20_000
@@ -48,11 +48,11 @@ def read_folder(folder: Path) -> Files:
     if folder.is_file():
         return read_files([(folder.name, folder.open("rb"))])
     if not folder.is_dir():
-        raise CannotRead(f"There is no folder {folder}")
+        raise CannotRead("There is no such folder")
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in {".csv", ".xml"})
     if not paths:
         others = sum(1 for path in folder.iterdir() if path.is_file())
-        raise CannotRead(f"{folder} has no CSV or XML file in it ({others} files of other kinds)")
+        raise CannotRead(f"It has no CSV or XML file in it ({others} files of other kinds)")
     return read_files((path.name, path.open("rb")) for path in paths)
 
 
@@ -67,14 +67,17 @@ def read_files(named: Iterable[tuple[str, BinaryIO]]) -> Files:
             "None of the files is the Header or the Episodes of an SSDA903 return:"
             f" found {', '.join(files.came_from.values()) or 'nothing that could be used'}"
         )
+    if not any(filled.count for filled in files.tables.values()):
+        files.notices.append("None of the files has any row: there is no child to check")
     return files
 
 
 def _add(files: Files, name: str, stream: BinaryIO) -> None:
-    first = stream.read(8)
+    first = stream.read(64)
     stream.seek(0)
-    if first.lstrip(codecs.BOM_UTF8).lstrip().startswith(b"<"):
-        found = read_xml(stream)
+    # Whatever encoding it is in: with neither a byte order mark nor the noughts beside letters.
+    if first.translate(None, b"\0\xff\xfe" + codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        found = _read_xml(name, stream)
     else:
         table, filled = _read_csv(name, stream, files.notices)
         if table is None:
@@ -87,49 +90,49 @@ def _add(files: Files, name: str, stream: BinaryIO) -> None:
         files.came_from[table] = name
 
 
+def _read_xml(name: str, stream: BinaryIO) -> dict[str, Filled]:
+    try:
+        return read_xml(stream)
+    except CannotRead as fault:
+        raise CannotRead(f"{name}: {fault}") from None
+
+
 def _read_csv(name: str, stream: BinaryIO, notices: list[str]) -> tuple[str | None, Filled]:
-    body = _body(stream)
-    with rows_of(name, stream) as rows:
-        return _table(name, rows, body, notices)
-
-
-def _body(stream: BinaryIO) -> bytes | None:
-    """What is below the column names of a file that is not large; the stream is where it was.
-
-    None of a file that is in another encoding than UTF-8.
-    """
-    read = stream.read(LARGEST + 1)
+    whole = stream.read(LARGEST + 1)
     stream.seek(0)
-    if not (marked_encoding(read) or "utf-8").startswith("utf-8"):
-        return None
-    names, _, body = read.partition(b"\n")
-    # A line may also end as it did on an old Macintosh, and then the names end before.
-    return body if len(read) <= LARGEST and b"\r" not in names.rstrip(b"\r") else None
+    with rows_of(name, stream) as rows:
+        columns = column_names(name, rows)
+        table = _named_by(columns, name)
+        if table is None:
+            notices.append(f"{name} was left out: its columns ({_shown(columns)}) are of no table")
+            return None, Filled()
+        refuse_twice(name, columns)
+        notices += _noticed(f"{name} ({table})", table, columns)
+        filled = _plainly(table, columns, whole) or _filled(name, table, columns, rows)
+        if empty := _without_empty_end(filled):
+            notices.append(f"{name} ({table}) ends with {empty} rows of nothing, not counted")
+        return table, filled
 
 
-def _table(
-    name: str, reader: Iterator[list[str]], body: bytes | None, notices: list[str]
-) -> tuple[str | None, Filled]:
-    columns = column_names(name, reader)
-    table = _named_by(columns)
-    if table is None:
-        notices.append(
-            f"{name} was left out: its columns ({', '.join(columns)[:200]}) are those of no table"
-        )
-        return None, Filled()
-    refuse_twice(name, columns)
+def _noticed(called: str, table: str, columns: Sequence[str]) -> Iterator[str]:
     if missing := [column for column in LAYOUT[table] if column not in columns]:
-        notices.append(
-            f"{name} ({table}) has no {', '.join(missing)}: rules that need it do not run"
-        )
-    if extra := [column for column in columns if column not in _READ[table]]:
-        notices.append(f"{name} ({table}) has columns that are not used: {', '.join(extra)[:200]}")
-    return table, _plainly(table, columns, body) or _filled(name, table, columns, reader)
+        yield f"{called} has no {', '.join(missing)}: rules that need it do not run"
+    if extra := [column for column in columns if column and column not in _READ[table]]:
+        yield f"{called} has columns that are not used: {_shown(extra)}"
 
 
-def _plainly(table: str, columns: Sequence[str], body: bytes | None) -> Filled | None:
-    """The table, when it quotes nothing; none when it is to be read the other way."""
-    found = read_plain(body, len(columns)) if body else None
+def _shown(columns: Sequence[str]) -> str:
+    return printable(", ".join(columns))[:200]
+
+
+def _plainly(table: str, columns: Sequence[str], whole: bytes) -> Filled | None:
+    """The table, when it is not large and quotes nothing; none when it must be read otherwise."""
+    names, _, body = whole.partition(b"\n")
+    named = names.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").split(",")
+    # Other names: something else parts the values or ends the lines, or stands above them.
+    if not body or len(whole) > LARGEST or [name.strip().upper() for name in named] != columns:
+        return None
+    found = read_plain(body, len(columns))
     if found is None:
         return None
     filled = Filled(called=table, count=len(found[0]))
@@ -139,14 +142,31 @@ def _plainly(table: str, columns: Sequence[str], body: bytes | None) -> Filled |
     return filled
 
 
-def _named_by(columns: Sequence[str]) -> str | None:
-    """The table whose columns these are: exactly, or for want of that by what only it has."""
+def _named_by(columns: Sequence[str], name: str) -> str | None:
+    """The table whose columns these are: exactly, by what only it has, or by the file's name."""
     given = {column for column in columns if column}
     for table, wanted in LAYOUT.items():
         if given >= set(wanted):
             return table if len(given) < len(wanted) + 20 else None
-    told = [table for table, telling in _TELLING.items() if "CHILD" in given and telling & given]
+    if "CHILD" not in given:
+        return None
+    told = [table for table, telling in _TELLING.items() if telling & given]
+    if not told:
+        told = [table for table in LAYOUT if Path(name).stem.lower() == table.lower()]
     return told[0] if len(told) == 1 else None
+
+
+def _without_empty_end(filled: Filled) -> int:
+    """Leave out the rows at the end that a spreadsheet keeps though nothing is in them."""
+    said = np.zeros(filled.count, dtype=bool)
+    for values in filled.columns.values():
+        said |= values[:-1] != b""
+    empty = filled.count - int(np.flatnonzero(said).max(initial=-1)) - 1
+    if empty:
+        filled.count -= empty
+        for column, values in filled.columns.items():
+            filled.columns[column] = np.append(values[: filled.count], values[-1:])
+    return empty
 
 
 def _filled(name: str, table: str, columns: Sequence[str], reader: Iterator[list[str]]) -> Filled:

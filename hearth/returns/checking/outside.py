@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from hearth.returns.checking.columns import printable
 from hearth.returns.checking.csv_file import column_names, refuse_twice, rows_of
 from hearth.returns.checking.plain_xml import CannotRead
 
@@ -41,7 +42,7 @@ class Listing:
         """Which column is called this. Raises CannotRead where there is none."""
         place = self.place(called)
         if place is None:
-            has = ", ".join(self.columns)[:200]
+            has = printable(", ".join(self.columns))[:200]
             raise CannotRead(f"{self.name} has no column {what}: it has {has}")
         return place
 

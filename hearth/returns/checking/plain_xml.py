@@ -12,17 +12,19 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from hearth.lib.errors import CannotDo
+from hearth.returns.checking.columns import as_text, printable
+from hearth.returns.checking.encodings import (
+    declared_encoding,
+    is_of_text,
+    marked_encoding,
+    other_kind,
+)
 
 BLOCK = 1 << 20
 LONGEST_PIECE = 64 << 20
 DEEPEST = 64
+LONGEST_TAG = 1024
 
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TAG = re.compile(
     rb"""<(/?)(?:[^\s<>/:="']+:)?([^\s<>/="']+)"""
@@ -42,17 +44,21 @@ def pieces(stream: BinaryIO, ends: bytes) -> Iterator[bytes]:
     """
     asides: list[str] = []
     parser = _parser(asides)
-    kept, given = b"", 0
+    kept, given, hopeful = b"", 0, False
+    closing = re.compile(rb"</(?:[^\s<>:]+:)?" + re.escape(ends) + rb"\s*>")
     for block in _in_utf8(stream):
         _feed(parser, block)
         kept += block
         given += len(block)
         # What the parser has not come to the end of may be an aside, and hold anything.
         passed = len(kept) - (given - parser.CurrentByteIndex)
-        piece, rest = _cut(_without(asides, kept[:passed]), ends)
-        kept = rest + kept[passed:]
-        if piece:
-            yield piece
+        # Where there is no end, it is not looked for in the same bytes again and again.
+        if hopeful or closing.search(kept, max(0, len(kept) - len(block) - LONGEST_TAG)):
+            piece, rest = _cut(_without(asides, kept[:passed]), ends, closing)
+            kept = rest + kept[passed:]
+            hopeful = closing.search(kept) is not None
+            if piece:
+                yield piece
         if len(kept) > LONGEST_PIECE:
             raise CannotRead(
                 f"More than {LONGEST_PIECE >> 20} MB with no </{ends.decode()}>, up to line"
@@ -101,52 +107,61 @@ def _in_utf8(stream: BinaryIO) -> Iterator[bytes]:
     if not block:
         raise CannotRead("The file is empty")
     encoding = _encoding(block)
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)()
-    except LookupError:
-        raise CannotRead(f"The file says it is in {encoding}, which is not an encoding") from None
+    decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     while block:
-        line += block.count(b"\n")
         yield _decoded(decoder, block, encoding, line)
+        line += block.count(b"\n")
         block = stream.read(BLOCK)
     yield _decoded(decoder, b"", encoding, line)
 
 
-def marked_encoding(first: bytes) -> str:
-    """The encoding that a file's byte order mark says it is in; nothing without one."""
-    return next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "")
-
-
 def _encoding(first: bytes) -> str:
-    declared = _DECLARED.match(first)
-    return marked_encoding(first) or (declared[1].decode().lower() if declared else "utf-8")
+    """The encoding a file is in by its first bytes. Raises CannotRead for one that is no XML."""
+    if kind := other_kind(first):
+        raise CannotRead(f"This is {kind}")
+    encoding = marked_encoding(first)
+    begins = first.removeprefix(codecs.BOM_UTF8).lstrip()
+    if encoding in {"", "utf-8-sig"} and begins and not begins.startswith(b"<"):
+        begins = begins.split(b"\n")[0][:40]
+        raise CannotRead(f"This is not XML: it begins with {printable(as_text(begins))}")
+    encoding = encoding or declared_encoding(first)
+    if not is_of_text(encoding):
+        raise CannotRead(f"The file says it is in {encoding}, which is not an encoding of text")
+    return encoding
 
 
 def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, encoding: str, line: int) -> bytes:
+    """A block in UTF-8, which began on this line. Raises CannotRead where it is not as it says."""
     try:
-        return decoder.decode(block, final=not block).encode()
+        decoded: bytes = decoder.decode(block, final=not block).encode()
     except UnicodeError as error:
-        wrong = getattr(error, "object", b"")[getattr(error, "start", 0) :][:1]
+        read, start = getattr(error, "object", b""), getattr(error, "start", 0)
+        line += read[:start].count(b"\n") if isinstance(read, bytes) else 0
+        wrong = f"byte {read[start : start + 1].hex()}" if block else "the last is cut short"
         raise CannotRead(
-            f"About line {line}: the file is not in {encoding}, as it says it is"
-            f" (byte {wrong.hex() or 'missing'}). Save it as UTF-8"
+            f"Line {line}: the file is not in {encoding}, as it says it is ({wrong})."
+            " Save it as UTF-8"
         ) from None
+    # The parser would take a nought among the first bytes for another encoding than this.
+    if (place := decoded.find(b"\0")) >= 0:
+        line += decoded.count(b"\n", 0, place)
+        raise CannotRead(f"Line {line}: there is a NUL byte, which is no text")
+    return decoded
 
 
 def _escaped(text: bytes) -> bytes:
     return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
-def _cut(kept: bytes, ends: bytes) -> tuple[bytes, bytes]:
+def _cut(kept: bytes, ends: bytes, closing: re.Pattern[bytes]) -> tuple[bytes, bytes]:
     """As much as ends with a whole element, and what is left."""
-    close = b"</" + ends + b">"
-    place = kept.rfind(close)
+    plainly = b"</" + ends + b">"
+    place = kept.rfind(plainly)
     if place >= 0:
-        end = place + len(close)
+        end = place + len(plainly)
     else:
-        odd = rb"</(?:[^\s<>:]+:)?" + re.escape(ends) + rb"\s*>"
-        end = max((found.end() for found in re.finditer(odd, kept)), default=0)
+        end = max((found.end() for found in closing.finditer(kept)), default=0)
     return kept[:end], kept[end:]
 
 

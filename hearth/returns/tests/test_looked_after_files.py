@@ -79,7 +79,7 @@ def test_rows_of_nothing_at_all_are_passed_over():
     ("files", "why"),
     [
         ({"header": b""}, "header.csv is empty"),
-        ({"header": b"PK\x03\x04rest"}, "header.csv is an Excel workbook"),
+        ({"header": b"PK\x03\x04 [Content_Types].xml"}, "header.csv is an Excel workbook"),
         ({"header": b"\xd0\xcf\x11\xe0rest"}, "header.csv is an Excel workbook"),
         (
             {"header": HEADER.encode() + b"\xe9,F,,,,,\n"},
@@ -103,7 +103,7 @@ def test_a_folder_with_no_return_in_it_is_refused(tmp_path):
 
     with pytest.raises(CannotRead, match="no CSV or XML file"):
         read_folder(tmp_path)
-    with pytest.raises(CannotRead, match="no folder"):
+    with pytest.raises(CannotRead, match="no such folder"):
         read_folder(tmp_path / "nowhere")
 
 
