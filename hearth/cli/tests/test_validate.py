@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from hearth.cli.main import FOUND, OK, UNUSABLE, main
+from hearth.cli.main import FOUND, OK, TROUBLE, UNUSABLE, main
 from tests.code import ROOT
 
 SOUND = (
@@ -93,6 +93,45 @@ def test_the_year_that_a_folder_is_taken_to_be_of_is_said(tmp_path, capsys):
     said = capsys.readouterr()
     assert "year that ends on 2027-03-31" in said.err
     assert "SEX = X" in said.out
+
+
+def test_a_year_that_there_are_no_rules_of_is_said_with_those_there_are(census, capsys):
+    assert main(["validate", "cin", census(), "--year", "2019"]) == UNUSABLE
+    assert "no rules of 2019: there are those of 2025 and 2026" in capsys.readouterr().err
+
+
+def test_a_return_of_a_year_whose_rules_are_not_known_says_whose_were_asked(tmp_path, capsys):
+    (tmp_path / "h.csv").write_text("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n1,F,,,,,\n")
+    how = ["--rules", "101", "--collection-end", "2020-03-31"]
+
+    assert main(["validate", "ssda903", str(tmp_path), *how]) == OK
+    assert "rules of 2020 are not known, so those of 2026 were asked" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", ["31/03/2027", "2027-04-01", "2027"])
+def test_how_the_end_of_a_year_is_written_is_said(said, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["validate", "ssda903", "anywhere", "--collection-end", said])
+
+    assert stopped.value.code == UNUSABLE
+    assert f"ends on 31 March, written as 2026-03-31: {said} is not" in capsys.readouterr().err
+
+
+def test_findings_are_for_the_eyes_of_whoever_asked(census, tmp_path, capsys):
+    out = tmp_path / "found.csv"
+    main(["validate", "cin", census(), "--format", "csv", "--output", str(out)])
+
+    assert out.stat().st_mode & 0o777 == 0o600
+    nowhere = str(tmp_path / "no/found.csv")
+    how = ["--format", "csv", "--output", nowhere]
+    assert main(["validate", "cin", census(), *how]) == TROUBLE
+    assert f"{nowhere} cannot be written" in capsys.readouterr().err
+
+
+def test_a_value_does_nothing_to_the_screen(census, capsys):
+    main(["validate", "cin", census("X&#9;Y\u202e"), "--rules", OF_ONE])
+
+    assert "Sex = X\\tY\\u202e" in capsys.readouterr().out
 
 
 def test_nothing_of_hearths_own_is_started(census):

@@ -35,12 +35,13 @@ Flags = Iterable[Rows]
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule. `reads` holds, by table, the columns that a finding shows."""
+    """One rule. `reads` holds by table the columns it needs, and `shows` those in a finding."""
 
     code: str
     severity: Severity
     message: str
     reads: Mapping[str, tuple[str, ...]]
+    shows: Mapping[str, tuple[str, ...]]
     check: Callable[[Any], Flags]
     needs: tuple[str, ...]
     outside: tuple[str, ...]
@@ -105,7 +106,7 @@ class RuleBook:
 
         `reads` names the columns of each table. A rule is not run, and is listed as not run, when a
         table in `needs` (those of `reads` unless said) was not supplied, or a column, or what is
-        named in `outside` is not known.
+        named in `outside` is not known. A column with a question mark is shown where it is there.
         """
         if any(rule.code == code and rule.since == since for rule in self._declared):
             raise ValueError(f"{self.name} {code} is declared twice")
@@ -115,7 +116,14 @@ class RuleBook:
                 code=code,
                 severity=severity or ("query" if code.endswith("Q") else "error"),
                 message=message,
-                reads={table: tuple(columns.split()) for table, columns in reads.items()},
+                reads={
+                    table: tuple(name for name in columns.split() if not name.endswith("?"))
+                    for table, columns in reads.items()
+                },
+                shows={
+                    table: tuple(columns.replace("?", "").split())
+                    for table, columns in reads.items()
+                },
                 check=check,
                 needs=tuple(needs.split()) or tuple(reads),
                 outside=tuple(outside.split()),

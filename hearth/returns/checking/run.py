@@ -126,7 +126,8 @@ def findings(rule: Rule, given: Return) -> Iterator[Finding]:
         flagged = np.zeros(table.count + 1, dtype=bool)
         flagged[np.concatenate(places)] = True
         rows = Rows(table, np.flatnonzero(flagged[:-1]))
-        fields = rule.reads.get(table.name, ())
+        needed, shown = (of.get(table.name, ()) for of in (rule.reads, rule.shows))
+        fields = tuple(name for name in shown if name in needed or name in table.columns)
         for child, row in zip(given.child_of(rows), rows.places.tolist(), strict=True):
             values = tuple(table.value(name, row) for name in fields)
             yield Finding(

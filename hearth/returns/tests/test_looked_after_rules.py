@@ -49,3 +49,12 @@ def test_a_rule_has_an_example_that_it_finds_and_one_that_it_passes(rule):
     assert any(expected for *_, expected in cases)
     rows = sum(len(rows) for tables, *_ in cases for rows in tables.values())
     assert rows > sum(len(expected) for *_, expected in cases)
+
+
+@pytest.mark.parametrize("more", [{}, {"IN_TOUCH": "DIED"}])
+def test_a_finding_shows_what_a_rule_does_not_need_where_it_is_there(more):
+    tables = {"Episodes": [{"CHILD": "1", "REC": "E2"}], "OC3": [{"CHILD": "1"} | more]}
+
+    (found,) = check_tables("ssda903", tables, rules=["1000"], collection_end=YEAR)
+
+    assert dict(zip(found.fields, found.values, strict=True)) == more

@@ -26,7 +26,7 @@ A_DAY = np.timedelta64(1, "D")
     "A child whose care ended in death is recorded as a care leaver",
     needs="Episodes OC3",
     Episodes="REC",
-    OC3="",
+    OC3="IN_TOUCH? ACTIV? ACCOM?",
     Episodes_last="REC",
 )
 def died_in_care(looked_after: LookedAfter) -> Flags:
@@ -104,7 +104,7 @@ def _known(looked_after: LookedAfter) -> Known:
     "A care leaver was not looked after for long enough from the age of 14, or was adopted",
     Header="DOB",
     Episodes="DECOM DEC LS REC",
-    OC3="",
+    OC3="IN_TOUCH? ACTIV? ACCOM?",
     Episodes_last="DECOM DEC LS REC",
 )
 def looked_after_for_long_enough(looked_after: LookedAfter) -> Flags:
@@ -163,7 +163,7 @@ looked_after_for_long_enough.examples("""
     "1002",
     "A care leaver has no episode in this year's return or last year's",
     Episodes="",
-    OC3="CHILD",
+    OC3="CHILD IN_TOUCH? ACTIV? ACCOM?",
     Episodes_last="",
 )
 def was_looked_after(looked_after: LookedAfter) -> Flags:
@@ -262,7 +262,7 @@ ceased_before_the_birthday.examples("""
     "1010",
     "A care leaver was still looked after in last year's return and has no episode in this year's",
     Episodes="",
-    OC3="",
+    OC3="IN_TOUCH? ACTIV? ACCOM?",
     Episodes_last="DECOM DEC",
 )
 def open_last_year(looked_after: LookedAfter) -> Flags:
@@ -316,7 +316,7 @@ taken_over.examples("""
     "1014",
     "A care leaver not looked after in the year is recorded as an unaccompanied child",
     Episodes="DECOM DEC",
-    UASC="",
+    UASC="DUC?",
     OC3="IN_TOUCH ACTIV ACCOM",
 )
 def unaccompanied_leavers(looked_after: LookedAfter) -> Flags:

@@ -307,7 +307,7 @@ began_before_ceasing.examples("""
 
 
 @SSDA903.rule(
-    "SW19STG2", "Two of the child's social workers began on one day", SWEpisodes="SW_DECOM"
+    "SW19STG2", "Two of the child's social workers began on one day", SWEpisodes="SW_DECOM SW_DEC?"
 )
 def one_at_a_time(looked_after: LookedAfter) -> Flags:
     """Each of them is found."""

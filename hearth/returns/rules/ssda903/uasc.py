@@ -110,9 +110,9 @@ def _years(looked_after: LookedAfter) -> list[Years]:
     "205A",
     "The child is no longer unaccompanied, but did not cease to be so last year, or does this year",
     needs="UASC UASC_last",
-    Header="",
+    Header="UASC?",
     UASC="DUC",
-    Header_last="",
+    Header_last="UASC?",
     UASC_last="DUC",
 )
 def no_longer_unaccompanied(looked_after: LookedAfter) -> Flags:
@@ -155,9 +155,9 @@ no_longer_unaccompanied.examples("""
     "205B",
     "The child was unaccompanied in both years, and the days of ceasing to be so do not agree",
     needs="UASC UASC_last",
-    Header="",
+    Header="UASC?",
     UASC="DUC",
-    Header_last="",
+    Header_last="UASC?",
     UASC_last="DOB DUC",
 )
 def still_unaccompanied(looked_after: LookedAfter) -> Flags:
@@ -201,9 +201,9 @@ still_unaccompanied.examples("""
     "205C",
     "A day of ceasing to be unaccompanied is given for a child who was so in neither year",
     needs="UASC UASC_last",
-    Header="",
+    Header="UASC?",
     UASC="DUC",
-    Header_last="",
+    Header_last="UASC?",
     UASC_last="DUC",
 )
 def unaccompanied_in_neither_year(looked_after: LookedAfter) -> Flags:
@@ -242,8 +242,8 @@ unaccompanied_in_neither_year.examples("""
     "The child is unaccompanied this year, and was in last year's return without being so",
     needs="Header Header_last",
     outside="unaccompanied unaccompanied_last",
-    Header="",
-    Header_last="",
+    Header="UASC?",
+    Header_last="UASC?",
 )
 def newly_unaccompanied(looked_after: LookedAfter) -> Flags:
     """A child who was not in last year's Header is not asked about."""
