@@ -5,6 +5,7 @@ import pkgutil
 from functools import cache
 
 import factory
+from django.utils import timezone
 
 import hearth
 from hearth.accounts.models import Notice, RoleRequest
@@ -27,7 +28,7 @@ from hearth.people.tests.factories import (
 )
 from hearth.records.models import CaseNote, Document, DocumentVersion, Visit
 from hearth.records.tests import factories as records
-from hearth.returns.models import CensusImport, CheckedReturn
+from hearth.returns.models import BuildState, CensusBuild, CensusImport, CheckedReturn
 from hearth.returns.tests import factories as returns
 from hearth.workforce.tests.factories import social_worker
 
@@ -72,6 +73,21 @@ def _import():
     return CensusImport.objects.create(name="cin.xml", digest="0", recorded_by=UserFactory.create())
 
 
+def _build():
+    now = timezone.now()
+    return CensusBuild.objects.create(
+        year=2026,
+        as_at=now,
+        dated=now,
+        state=BuildState.DONE,
+        finished_at=now,
+        errors=0,
+        queries=0,
+        stored_as="0" * 64,
+        recorded_by=UserFactory.create(),
+    )
+
+
 def _merge():
     return Merge.objects.create(
         person=ChildFactory.create(),
@@ -93,6 +109,7 @@ MADE_OTHERWISE = {
     DocumentVersion: _version,
     Assessment: assessments.started,
     AgencyConsulted: _agency,
+    CensusBuild: _build,
     CensusImport: _import,
     CheckedReturn: returns.checked,
     Household: lambda: HouseholdMemberFactory.create().household,

@@ -40,6 +40,7 @@ LISTENS = {
 
 JSON_HOLDS = {
     "casework.Submission.content": "the record as it was sent for sign-off, kept whole",
+    "returns.CensusBuild.counts": "how many of each thing met which fate, by name",
     "records.Draft.fields": "what is being typed, valid or not, before it is an answer",
 }
 NOT_RECORDED = {
@@ -56,6 +57,7 @@ PARTS_OF_ACTIONS = {
     "people.refresh": "draws a person's summary again from the facts just written",
     "people.refresh_many": "draws several again, likewise",
     "returns.import_census": "makes one transaction for each child, so that each is all or nothing",
+    "returns.build_census": "makes one transaction for each batch, so that its progress is seen",
     "returns.check_return": "reads and asks for minutes, and writes what came of it in one",
     "casework.take_task": "locks the task an action is about to complete",
     "casework.still_here": "asks whether a worker can still be given work",

@@ -45,6 +45,9 @@ COMMANDS: dict[str, Command] = {
     "describe access": Command(
         OURS + "describe_access", "Write who may do what, policy by policy", "code"
     ),
+    "build cin": Command(
+        OURS + "build_cin", "Build the children in need census of a year from the record"
+    ),
     "import cin-census": Command(OURS + "import_cin_census", "Bring in a children in need census"),
     "export record": Command(
         OURS + "export_record", "Take out one child's whole record, for whoever may have it"
@@ -71,6 +74,7 @@ COMMANDS: dict[str, Command] = {
     "demo": Command(OURS + "demo", "Create the invented borough", "database"),
 }
 GROUPS = {
+    "build": "Make a statutory return from the record",
     "describe": "Documents written from the code itself",
     "export": "Take out what others have a right or a duty to see",
     "import": "Bring in what another system holds",

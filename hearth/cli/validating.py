@@ -61,6 +61,11 @@ def asking(done: int, total: int) -> None:
     _said(f"Rule {done + 1} of {total}")
 
 
+def going_through(done: int, total: int) -> None:
+    """Say how many of the records have been gone through."""
+    _said(f"{done:,} of {total:,} records" if done < total else "")
+
+
 def _said(line: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{line}")

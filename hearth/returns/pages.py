@@ -22,10 +22,11 @@ class ImportPage:
     states: list[tuple[str, str]]
 
 
-class _Echo:
+class Echo:
     """Gives back each row as the CSV writer makes it."""
 
     def write(self, text: str) -> str:
+        """The row, as it would be written."""
         return text
 
 
@@ -49,18 +50,19 @@ def recent_imports() -> QuerySet[CensusImport]:
 
 def as_csv(run: CensusImport) -> Iterator[str]:
     """Every line as a row. A cell that a spreadsheet would run is made plain text."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield writer.writerow(["LAchildID", "Line", "What became of it", "Why"])
     for line in lines_of(run).iterator(chunk_size=1000):
         yield writer.writerow(
             [
-                _plain(line.child_id_in_file),
+                harmless(line.child_id_in_file),
                 line.line,
                 LineState(line.state).label,
-                _plain(line.words),
+                harmless(line.words),
             ]
         )
 
 
-def _plain(text: str) -> str:
+def harmless(text: str) -> str:
+    """A text that a spreadsheet would work out, marked as text."""
     return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -1,11 +1,11 @@
-"""Who may bring a return in, and who may check one."""
+"""Who may bring a return in, who may check one, and who may build one."""
 
 from collections.abc import Iterator
 
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import Role
-from hearth.returns.models import CensusImport, CheckedReturn
+from hearth.returns.models import CensusBuild, CensusImport, CheckedReturn
 
 RETURNS = (Role.ANALYST, Role.SERVICE_MANAGER)
 
@@ -65,3 +65,49 @@ def keep_check(_worker: User, checked: CheckedReturn) -> Iterator[str]:
 def delete_check(_worker: User, _checked: CheckedReturn) -> Iterator[str]:
     """As for seeing it."""
     yield from ()
+
+
+@policy("Build a CIN census", subject=None, roles=RETURNS)
+def build_census(_worker: User, _subject: None) -> Iterator[str]:
+    """Those who answer for the returns: the file holds every child."""
+    yield from ()
+
+
+@policy("See a CIN census that was built", subject=CensusBuild, roles=RETURNS)
+def view_build(_worker: User, _build: CensusBuild) -> Iterator[str]:
+    """As for building one; lines about restricted children are out of sight."""
+    yield from ()
+
+
+@policy("Download what a CIN census leaves out", subject=CensusBuild, roles=RETURNS)
+def download_reconciliation(_worker: User, _build: CensusBuild) -> Iterator[str]:
+    """As for seeing it."""
+    yield from ()
+
+
+@policy("Take out a CIN census that was built", subject=CensusBuild, roles=RETURNS)
+def download_build(_worker: User, build: CensusBuild) -> Iterator[str]:
+    """The law asks for every child, so restricted ones are in it, by number and without a name."""
+    if not build.has_file:
+        yield "There is no file of this build"
+
+
+@policy("Mark a CIN census as submitted", subject=CensusBuild, roles=RETURNS)
+def submit_build(_worker: User, build: CensusBuild) -> Iterator[str]:
+    """As for building one."""
+    if not build.has_file or build.submitted_on is not None:
+        yield "There is no file of this build that was not submitted"
+
+
+@policy("Delete a CIN census that was built", subject=CensusBuild, roles=RETURNS)
+def delete_build(_worker: User, build: CensusBuild) -> Iterator[str]:
+    """As for building one. A return that was submitted is kept."""
+    if not build.has_file or build.submitted_on is not None:
+        yield "There is no file of this build that was not submitted"
+
+
+@policy("Check a CIN census that was built", subject=CensusBuild, roles=RETURNS)
+def check_build(_worker: User, build: CensusBuild) -> Iterator[str]:
+    """As for building one. What is found is for whoever asks."""
+    if not build.has_file:
+        yield "There is no file of this build"

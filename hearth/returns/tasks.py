@@ -1,5 +1,6 @@
 """The long work of returns, done by the job worker while the page shows how far it has come."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils import timezone
@@ -8,10 +9,11 @@ from procrastinate.contrib.django import app
 from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
 from hearth.accounts.worker_context import acting_as
+from hearth.lib.errors import CannotDo
 from hearth.returns import actions
 from hearth.returns.cin.reader import FileSource
 from hearth.returns.kept import folder, forget
-from hearth.returns.models import CensusImport, CheckedReturn
+from hearth.returns.models import CensusBuild, CensusImport, CheckedReturn
 from hearth.workforce.models import Team
 
 
@@ -37,6 +39,14 @@ def check_return(*, checked_id: int) -> None:
     with acting_as(system_worker()):
         checked = CheckedReturn.objects.select_related("recorded_by").get(pk=checked_id)
     actions.check_return(checked=checked, by=checked.recorded_by)
+
+
+@app.task(name="returns.build_census")
+def build_census(*, build_id: int, by_id: int) -> None:
+    """Build a census that was asked for on a page. What stopped it is on the build itself."""
+    build = CensusBuild.objects.get(pk=build_id)
+    with suppress(CannotDo):
+        actions.build_census(build=build, by=User.objects.get(pk=by_id))
 
 
 def clear() -> None:

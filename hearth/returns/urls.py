@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hearth.returns.views import checking, importing
+from hearth.returns.views import building, checking, importing
 
 app_name = "returns"
 
 CHECK = "checks/<int:checkedreturn_id>/"
+BUILD = "builds/<int:censusbuild_id>/"
 
 urlpatterns = [
     path("", checking.home, name="home"),
@@ -25,4 +26,11 @@ urlpatterns = [
     path(f"{CHECK}findings.xlsx", checking.download_check, {"kind": "xlsx"}, name="check_as_excel"),
     path(f"{CHECK}keep/", checking.keep_check, name="keep_check"),
     path(f"{CHECK}delete/", checking.delete_check, name="delete_check"),
+    path("builds/", building.build_census, name="build_census"),
+    path(BUILD, building.view_build, name="build"),
+    path(f"{BUILD}check/", building.check_build, name="check_build"),
+    path(f"{BUILD}file.xml", building.download_build, name="download_build"),
+    path(f"{BUILD}lines.csv", building.download_reconciliation, name="download_reconciliation"),
+    path(f"{BUILD}submitted/", building.submit_build, name="submit_build"),
+    path(f"{BUILD}delete/", building.delete_build, name="delete_build"),
 ]

@@ -1,0 +1,23 @@
+"""The repeating parts of an episode: each a module that reads them for a batch, and tells one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hearth.returns.building import assessments, in_need
+from hearth.returns.building.noting import Notes
+from hearth.returns.building.reading import Asked
+from hearth.returns.building.structure import Values
+from hearth.returns.building.year import CollectionYear
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part. `read` gives its rows by episode; `tell` what the file says of an episode's."""
+
+    read: Callable[[Asked], Mapping[int, Sequence[Any]]]
+    tell: Callable[[Sequence[Any], CollectionYear, Notes], Values]
+
+
+# Section47, DateOfInitialCPC and ChildProtectionPlans join these when the record holds them.
+PARTS = (Part(assessments.read, assessments.tell), Part(in_need.read, in_need.tell))
