@@ -134,6 +134,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 DOCUMENTS = Path(os.environ.get("HEARTH_DOCUMENTS", LOCAL / "documents"))
+# All that may be sent at once: the largest return, and a little for what stands round it.
+UPLOAD_LIMIT = 501 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "hearth.design.uploads.Limited",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DOCUMENT_LIMIT = int(os.environ.get("HEARTH_DOCUMENT_MB", "25")) * 1024 * 1024
 # Where clamd listens, as host:port or unix:/path; empty when there is none.
 CLAMD = os.environ.get("HEARTH_CLAMD", "")

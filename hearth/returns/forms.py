@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from hearth.returns.models import Collection
 from hearth.returns.rules.books import CIN, SSDA903
-from hearth.returns.uploads import MEGABYTE, MOST_IN_ALL, FilesField, why_not_of
+from hearth.returns.uploads import MEGABYTE, MOST_IN_ALL, TOO_MUCH, FilesField, why_not_of
 from hearth.workforce.models import Team
 
 LARGEST = 500 * 1024 * 1024
+TOO_LARGE = "The file is larger than 500 MB"
 
 
 class ImportForm(forms.Form):
@@ -28,8 +29,10 @@ class ImportForm(forms.Form):
         empty_label="No team: list them as unallocated",
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, too_much: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if too_much:
+            self.fields["file"].error_messages["required"] = TOO_LARGE
         team: forms.ModelChoiceField[Team] = self.fields["team"]  # type: ignore[assignment]
         team.queryset = Team.objects.open_on(timezone.localdate())
 
@@ -37,7 +40,7 @@ class ImportForm(forms.Form):
         """A file of a size that can be read."""
         file: UploadedFile = self.cleaned_data["file"]  # type: ignore[type-arg]
         if (file.size or 0) > LARGEST:
-            raise forms.ValidationError("The file is larger than 500 MB")
+            raise forms.ValidationError(TOO_LARGE)
         return file
 
 
@@ -57,6 +60,14 @@ class CheckForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose which return it is"},
     )
+    year = forms.TypedChoiceField(
+        label="Which year is it of, April to March?",
+        help_text="The CIN census says it itself. You will be told if an SSDA903 return does not.",
+        choices=_years,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     this_year = FilesField(
         label="Its files",
         help_text=(
@@ -70,14 +81,11 @@ class CheckForm(forms.Form):
         help_text="Some rules compare two years. They are not run without these.",
         required=False,
     )
-    year = forms.TypedChoiceField(
-        label="Which year is it of, April to March?",
-        help_text="The CIN census says it itself. You will be told if an SSDA903 return does not.",
-        choices=_years,
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
+
+    def __init__(self, *args: Any, too_much: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if too_much:
+            self.fields["this_year"].error_messages["required"] = TOO_MUCH
 
     def clean(self) -> dict[str, Any]:
         """Files that are of the return that was chosen, and of no other."""
@@ -86,6 +94,9 @@ class CheckForm(forms.Form):
         for name in ("this_year", "last_year") if collection else ():
             if wrong := self._wrong(name, collection, given.get(name) or []):
                 self.add_error(name, forms.ValidationError(wrong))
+        chosen = [*(given.get("this_year") or []), *(given.get("last_year") or [])]
+        if sum(file.size or 0 for file in chosen) > MOST_IN_ALL:
+            self.add_error("this_year", TOO_MUCH)
         return given
 
     def _wrong(self, name: str, collection: str, files: list[Any]) -> list[str]:

@@ -18,6 +18,10 @@ from hearth.returns.models import Collection
 MEGABYTE = 1024 * 1024
 MOST_IN_ALL = 500 * MEGABYTE
 MOST_FILES = 40
+TOO_MUCH = (
+    f"The files come to more than {MOST_IN_ALL // MEGABYTE} MB, which is the most that can be"
+    " checked here. Use the command, hearth validate, which has no limit"
+)
 HEAD = 4096
 ZIP, OLD_EXCEL, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 EXCEL_INSIDE = re.compile(rb"\[Content_Types\]\.xml|xl/|_rels/")
@@ -36,7 +40,7 @@ class Several(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """One file or many, none of them empty, and not more in all than can be read."""
+    """One file or many, none of them empty."""
 
     widget = Several
 
@@ -49,11 +53,6 @@ class FilesField(forms.FileField):
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 f"There are {len(files)} files. Choose {MOST_FILES} or fewer"
-            )
-        if sum(file.size or 0 for file in files) > MOST_IN_ALL:
-            raise forms.ValidationError(
-                f"The files come to more than {MOST_IN_ALL // MEGABYTE} MB, which is the most that"
-                " can be checked here. Use the command, hearth validate, which has no limit"
             )
         if not files:
             super().clean(None, initial)

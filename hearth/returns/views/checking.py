@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from hearth.accounts.guard import SignedInRequest, guard
+from hearth.design.uploads import sent_too_much
 from hearth.returns import actions, checked_pages, policies
 from hearth.returns.forms import CheckForm, KeepForm
 from hearth.returns.models import CheckedReturn, CheckState
@@ -23,7 +24,8 @@ def home(request: SignedInRequest) -> HttpResponse:
 def check_return(request: SignedInRequest) -> HttpResponse:
     """Ask which return, and for its files; and begin."""
     asked = {name: request.GET.get(name, "") for name in ("collection", "year")}
-    form = CheckForm(request.POST or None, request.FILES or None, initial=asked)
+    too_much = sent_too_much(request)
+    form = CheckForm(request.POST or None, request.FILES or None, initial=asked, too_much=too_much)
     if form.is_valid():
         checked = actions.start_check(by=request.user, **form.cleaned_data)
         return redirect("returns:view_check", checked.pk)

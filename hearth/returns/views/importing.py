@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.casework.policies import unallocated
+from hearth.design.uploads import sent_too_much
 from hearth.returns import incoming, pages, policies
 from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.forms import ImportForm
@@ -15,7 +16,8 @@ from hearth.returns.models import CensusImport
 @guard(policies.import_census)
 def import_census(request: SignedInRequest) -> HttpResponse:
     """Ask for the file, begin, and show how far it has come."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    too_much = sent_too_much(request)
+    form = ImportForm(request.POST or None, request.FILES or None, too_much=too_much)
     if form.is_valid():
         try:
             run = incoming.begin(by=request.user, **form.cleaned_data)
