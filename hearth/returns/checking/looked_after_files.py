@@ -176,7 +176,7 @@ def _filled(name: str, table: str, columns: Sequence[str], reader: Iterator[list
     while rows := list(islice(reader, BATCH)):
         if {len(row) for row in rows} != {len(columns)}:
             rows = _squared(name, rows, len(columns), filled.count)
-        across = list(zip(*rows, strict=True))
+        across = list(zip(*rows, strict=True)) or [()] * len(columns)
         for column, place in wanted.items():
             parts[column].append(_column(across[place], column, filled))
         filled.count += len(rows)

@@ -91,21 +91,21 @@ def find(
 
     Raises CannotRead for a list without its columns, or in which `authority` has no postcode.
     """
-    places = (
-        listing.must_have("POSTCODE", POSTCODE),
-        listing.must_have("AUTHORITY", AUTHORITY),
-        listing.place(COUNTY),
-        listing.must_have("EASTING", EASTING),
-        listing.must_have("NORTHING", NORTHING),
-    )
-    found, areas = Postcodes(), set()
-    for number, (written, lower, upper, east, north) in enumerate(listing.picked(*places)):
+    at = listing.must_have("POSTCODE", POSTCODE)
+    lower = listing.must_have("AUTHORITY", AUTHORITY)
+    upper = listing.place(COUNTY)
+    upper = lower if upper is None else upper
+    east, north = listing.must_have("EASTING", EASTING), listing.must_have("NORTHING", NORTHING)
+    found, areas, width = Postcodes(), set(), max(at, lower, upper, east, north)
+    for number, row in enumerate(listing.rows):
         if number % OFTEN == 0:
             told(number)
-        areas.add((lower, upper))
-        postcode = written.replace(" ", "").upper()
-        if postcode in wanted:
-            found.places[postcode] = Place(_area(lower, upper), _metres(east), _metres(north))
+        if len(row) > width:
+            areas.add((row[lower], row[upper]))
+            postcode = row[at].replace(" ", "").upper()
+            if postcode in wanted:
+                area = _area(row[lower], row[upper])
+                found.places[postcode] = Place(area, _metres(row[east]), _metres(row[north]))
     known = {_area(*each) for each in areas} - {""}
     if authority and authority not in known:
         raise CannotRead(
@@ -117,7 +117,7 @@ def find(
 
 def _area(lower: str, upper: str) -> str:
     """The authority with children's services: the county, where a district is in one."""
-    area = upper if upper.startswith("E10") else lower
+    area = upper.strip() if upper.strip().startswith("E10") else lower.strip()
     return ELSEWHERE.get(area[:1], area) if _CODE.fullmatch(area) else area
 
 

@@ -89,10 +89,11 @@ def test_a_file_that_lacks_what_only_its_table_has_is_known_by_its_name():
     assert children(files) == ["1"]
 
 
-def test_a_return_of_nobody_is_said_to_be_so():
-    files = read_files([("header.csv", io.BytesIO(NAMES.encode()))])
+@pytest.mark.parametrize("below", ["", "\n", "\n\n\n", "\n,,,,,,\n\n"])
+def test_a_return_of_nobody_is_said_to_be_so(below):
+    files = read_files([("header.csv", io.BytesIO((NAMES + below).encode()))])
 
-    assert files.notices == ["None of the files has any row: there is no child to check"]
+    assert files.notices[-1] == "None of the files has any row: there is no child to check"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
