@@ -21,8 +21,8 @@ from hearth.people.models import (
 
 BEFORE_BIRTH = timedelta(days=200)
 PARENTS = ("mother", "father", "stepfather")
-# NHS numbers that begin so are kept for tests; no school has this number, and no authority issues.
-NHS_TESTS, INVENTED_SCHOOL = "999", "0019999"
+# NHS numbers that begin so are kept for tests; and no authority has this number.
+NHS_TESTS, INVENTED_AUTHORITY = "999", "001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Tie:
 def new_person(family: Household, somebody: Somebody, number: int, day: date) -> NewPerson:
     """Somebody of a family, with what was known of them on the day they were put on record."""
     is_child = somebody.relation == "child"
-    facts = [*_said_of(somebody, day, is_child=is_child), *_homes(family, somebody, day)]
+    facts = [*_said_of(somebody, is_child=is_child), *_homes(family, somebody, day)]
     if is_child and not somebody.expected:
         facts += _numbers(somebody, number, day)
     return NewPerson(
@@ -54,7 +54,7 @@ def new_person(family: Household, somebody: Somebody, number: int, day: date) ->
     )
 
 
-def _said_of(somebody: Somebody, day: date, *, is_child: bool) -> Iterator[DatedFact]:
+def _said_of(somebody: Somebody, *, is_child: bool) -> Iterator[DatedFact]:
     if somebody.alias:
         yield Name(kind="spelling", given_names=somebody.given_names, family_name=somebody.alias)
     if somebody.phone and somebody.lives_here:
@@ -67,7 +67,7 @@ def _said_of(somebody: Somebody, day: date, *, is_child: bool) -> Iterator[Dated
         yield Language(
             code=somebody.language, is_first=True, interpreter_needed=somebody.interpreter
         )
-    if is_child and age_on(somebody.born_on, day) >= 1:
+    if is_child:
         yield Disability(code=somebody.disability)
 
 
@@ -104,8 +104,9 @@ def nhs_number(number: int) -> str:
 
 
 def upn(year: str, number: int) -> str:
-    """A well-made unique pupil number of a school that is not there."""
-    rest = f"{INVENTED_SCHOOL}{year}{number % 1000:03}"
+    """A well-made unique pupil number of a school that is not there, one each for a million."""
+    school, pupil = divmod(number % 1_000_000, 1000)
+    rest = f"{INVENTED_AUTHORITY}{9000 + school}{year}{pupil:03}"
     total = sum(place * int(digit) for place, digit in enumerate(rest, start=2))
     return CHECK_LETTERS[total % len(CHECK_LETTERS)] + rest
 

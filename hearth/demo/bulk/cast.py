@@ -1,7 +1,7 @@
 """Who lives a life again: other people, other numbers, and other workers; the same for one seed."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -117,15 +117,20 @@ def street(lines: str) -> str:
 Names = Mapping[str, Sequence[str]]
 
 
-def renamed(called: Called, names: Names, number: int, chance: random.Random) -> dict[str, str]:
-    """Other words for a family's words. `names` are its community's girls, boys and families."""
+def renamed(
+    called: Called, names: Names, number: int, pupils: Iterator[int], chance: random.Random
+) -> dict[str, str]:
+    """Other words for a family's words. `names` are its community's girls, boys and families.
+
+    `pupils` gives each child at school a number that no other child has (census, rule 1520).
+    """
     new: dict[str, str] = {}
     for lines, postcode in called.homes:
         new_lines, new_postcode = address(chance)
         new |= {street(lines): street(new_lines), lines: new_lines, postcode: new_postcode}
     new |= {phone: f"07700 900{chance.randint(0, 999):03d}" for phone in called.phones}
     new |= {nhs: nhs_number(number * 12 + n) for n, nhs in enumerate(called.nhs)}
-    new |= {old: upn(old[8:10], number + n) for n, old in enumerate(called.upns)}
+    new |= {old: upn(old[8:10], next(pupils)) for old in called.upns}
     new |= _other_names(called.family, names["families"], chance)
     new |= {spelt: new[family][:-1] + spelt[-1] for spelt, family in called.spelt.items()}
     for sex in "FM":

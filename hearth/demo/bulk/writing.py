@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
+from itertools import count, islice
 
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -21,6 +21,8 @@ from hearth.people.models import Address, Birth, ContactPoint, Identifier, Name
 from hearth.people.summary import Known, keys_of
 
 BATCH = 100
+# The pupils of the lives that are lived again: after those of the lives that were.
+FIRST_PUPIL = 100_000
 _ESCAPED = str.maketrans({"\\": "\\\\\\\\", '"': '\\\\"', "\n": " ", "\t": " "})
 
 
@@ -50,6 +52,7 @@ class Casting:
     def __init__(self, service: Service, payroll: Payroll, *, seed: int, apart: int) -> None:
         self.service, self.payroll, self.seed, self.apart = service, payroll, seed, apart
         self.addresses = {str(user.pk): email for email, user in payroll.users.items()}
+        self.pupils = count(FIRST_PUPIL)
         self.team_keys = {str(team.pk): key for key, team in payroll.teams.items()}
 
     def part(self, family: Lived, pattern: Pattern, turn: int, numbers: Iterator[int]) -> Part:
@@ -76,7 +79,7 @@ class Casting:
         workers, shift = self._workers(family, chance)
         users = {old: self.payroll.users[new.email] for old, new in workers.items()}
         names = _names(family)
-        words = renamed(family.called, names, family.number * 1000 + turn, chance)
+        words = renamed(family.called, names, family.number * 1000 + turn, self.pupils, chance)
         moved = {pk: timedelta(days=chance.choice(days)) for pk, days in family.births.items()}
         given = {old: new_la_child_id(next(numbers)) for old in family.children.values()}
         fresh: dict[str, str] = {}

@@ -6,7 +6,7 @@ from hearth.casework.models import Closing, Task
 from hearth.demo import acts
 from hearth.demo.living.life import Life, day_of, why_late
 from hearth.people import actions as people
-from hearth.people.models import Hazard
+from hearth.people.models import Disability, Hazard
 from hearth.records import actions as records
 from hearth.records.models import VisitChild
 
@@ -96,6 +96,13 @@ def birth(life: Life, act: acts.Birth) -> None:
         born_on=act.born_on,
         sex=act.sex,
         given_names=act.given_names,
+        today=day_of(act),
+        by=life.user(act),
+    )
+    # The census asks it of every child once born (rule 8540).
+    disability = life.family.everyone[act.child].disability
+    people.record_fact(
+        fact=Disability(person=life.everyone[act.child], code=disability),
         today=day_of(act),
         by=life.user(act),
     )

@@ -14,6 +14,8 @@ from hearth.lib.dates import in_words
 from hearth.returns.cin.blocks import Block
 
 LONGEST_ID = 20
+# Dates that may lie ahead: a birth that is expected, and a review that was planned.
+TO_COME = {"ExpectedPersonBirthDate", "AssessmentInternalReviewDate"}
 TRUE, FALSE = {"1", "true"}, {"0", "false"}
 # What this version has no place for yet, in the words of the report.
 LATER = {"Section47": "section 47 enquiry", "ChildProtectionPlans": "child protection plan"}
@@ -111,7 +113,7 @@ class _Planner:
         except ValueError:
             self._refuse(block, f"{name} is {text}, which is not a date written yyyy-mm-dd")
             return None
-        if day > self.today and name != "ExpectedPersonBirthDate":
+        if day > self.today and name not in TO_COME:
             self._refuse(block, f"{name} is {in_words(day)}, which is in the future")
         return day
 

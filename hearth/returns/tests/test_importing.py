@@ -203,3 +203,12 @@ def test_a_refusal_about_a_restricted_child_is_hidden_with_them(bring_in):
     assert {state for state, _ in lines(run).values()} == {LineState.REFUSED}
     with acting_as(UserFactory.create(roles=[Role.ANALYST])):
         assert set(lines(run)) == {"A2"}
+
+
+def test_a_review_planned_for_a_day_to_come_is_kept(bring_in):
+    start = "<AssessmentActualStartDate>2025-06-03</AssessmentActualStartDate>"
+    planned = "<AssessmentInternalReviewDate>2026-05-01</AssessmentInternalReviewDate>"
+
+    bring_in(child(review=(start, start + planned)))
+
+    assert Assessment.objects.get().internal_review_on == date(2026, 5, 1)
