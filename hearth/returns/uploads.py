@@ -4,7 +4,6 @@ The rest is said when they are read. What is said here is said at once, beside t
 everything else that was answered stands.
 """
 
-import codecs
 import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -13,6 +12,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from hearth.records.files import safe_name
+from hearth.returns.checking.encodings import marked_encoding, other_kind
 from hearth.returns.models import Collection
 
 MEGABYTE = 1024 * 1024
@@ -23,10 +23,8 @@ TOO_MUCH = (
     " checked here. Use the command, hearth validate, which has no limit"
 )
 HEAD = 4096
-ZIP, OLD_EXCEL, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
-EXCEL_INSIDE = re.compile(rb"\[Content_Types\]\.xml|xl/|_rels/")
-ROOT = re.compile(rb"<(?:[^\s<>/:!?]+:)?([A-Za-z_][^\s<>/]*)")
-IS_OF = {b"Message": Collection.CIN, b"EXPSSDA903": Collection.SSDA903}
+ROOT = re.compile(r"<(?:[^\s<>/:!?]+:)?([A-Za-z_][^\s<>/]*)")
+IS_OF = {"Message": Collection.CIN, "EXPSSDA903": Collection.SSDA903}
 CALLED = {Collection.CIN: "a CIN census", Collection.SSDA903: "an SSDA903 return"}
 
 Upload: TypeAlias = "UploadedFile[Any]"
@@ -64,13 +62,9 @@ def _unusable(file: Upload) -> str:
     name, head = safe_name(file.name or ""), head_of(file)
     if not head:
         return f"{name} is empty"
-    if head.startswith(OLD_EXCEL) or (head.startswith(ZIP) and EXCEL_INSIDE.search(head)):
-        return f"{name} is an Excel workbook. Save each sheet as CSV UTF-8, and choose those"
-    if head.startswith(ZIP):
-        return f"{name} is a ZIP. Take the files out of it, and choose those"
-    if head.startswith(PDF):
-        return f"{name} is a PDF. Choose the XML or CSV files that are sent to the Department"
-    if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if kind := other_kind(head):
+        return f"{name} is {kind}"
+    if b"\0" in head and not marked_encoding(head):
         return f"{name} is not text, so it is neither XML nor CSV"
     return ""
 
@@ -111,10 +105,8 @@ def _other(collection: str) -> Collection:
 
 def _kind(head: bytes) -> Collection | str | None:
     """The return that a file of XML says it is, "xml" when it says neither; none for a table."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        head = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
-    head = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if not head.startswith(b"<"):
+    text = head.decode(marked_encoding(head) or "utf-8", "ignore").lstrip("\ufeff").lstrip()
+    if not text.startswith("<"):
         return None
-    roots = (IS_OF.get(found) for found in ROOT.findall(head))
+    roots = (IS_OF.get(found) for found in ROOT.findall(text))
     return next(filter(None, roots), "xml")

@@ -25,10 +25,12 @@ from hearth.lib.errors import CannotDo
 from hearth.records.files import safe_name
 from hearth.returns import check, kept
 from hearth.returns.checking.plain_xml import CannotRead
+from hearth.returns.checking.rule import RuleBook
 from hearth.returns.checking.run import Report
 from hearth.returns.found.writing import Writer
 from hearth.returns.models import CheckedReturn, CheckState, Collection
 from hearth.returns.models.checked import HELD_FOR
+from hearth.returns.rules.books import CIN, SSDA903
 
 CHUNK = 1 << 20
 # A check that has not ended by now never will: the machine it ran on stopped.
@@ -153,7 +155,8 @@ def _of_census(
     kept.remove_incoming(checked.file)
     year = checked.asked_year or check.census_year(census)
     report = check.report_on_census(census, year=year, told=told, taken=writer.take)
-    return report, {"year": year, "rows": len(census.children), "notices": []}
+    rows, notices = len(census.children), list(_other_rules(CIN, year))
+    return report, {"year": year, "rows": rows, "notices": notices}
 
 
 def _of_looked_after(
@@ -173,7 +176,14 @@ def _of_looked_after(
     last = before.notices if before else []
     notices = [*now.notices, *(f"Last year's: {notice}" for notice in last)]
     year = check.year_of(looked_after.ends)
+    notices += _other_rules(SSDA903, year)
     return report, {"year": year, "rows": len(looked_after.children), "notices": notices}
+
+
+def _other_rules(book: RuleBook, year: int) -> Iterator[str]:
+    """What is to be said where the rules of the return's own year are not known."""
+    if (nearest := book.nearest(year)) != year:
+        yield f"The rules of {year} are not known, so those of {nearest} were asked"
 
 
 class _Telling:

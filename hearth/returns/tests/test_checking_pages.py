@@ -144,6 +144,14 @@ def test_a_looked_after_return_says_which_rules_were_not_run(desk, analyst):
     assert "2015-02-01" in dates, "a date in another format is found by a rule"
 
 
+def test_a_year_whose_rules_are_not_known_is_checked_by_the_nearest_and_that_is_said(desk, analyst):
+    made = checked(analyst, year=2024)
+
+    assert "rules of 2024 are not known, so those of 2025 were asked" in words(
+        page(desk, "view_check", made)
+    )
+
+
 def test_last_years_files_let_rules_that_compare_be_run(analyst):
     def headers(sex):
         return upload("header.csv", f"{HEADER}\n1,{sex},01/02/2015,WBRI,,,\n")
