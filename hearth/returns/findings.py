@@ -4,15 +4,13 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
 from typing import IO, Any, TextIO
 
 from hearth.returns.checking.columns import printable
 from hearth.returns.checking.run import Finding, NotRun, Report
+from hearth.returns.workbook import Workbook
 
 COLUMNS = ("rule", "severity", "message", "child", "table", "row", "fields", "values")
-# A sheet of a workbook ends at 1,048,576 rows.
-SHEET = 1_000_000
 SHOWN = 20
 
 
@@ -111,31 +109,12 @@ def write_sheets(
     out: IO[bytes],
 ) -> None:
     """Write the sheets of a workbook, holding none of them: as many of findings as they fill."""
-    import xlsxwriter  # noqa: PLC0415 - it takes as long to read as a small return does to check
-
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        heading = book.add_format({"bold": True})
-        _sheet(book, heading, "By rule", ("rule", "severity", "message", "findings"), by_rule)
-        _sheet(book, heading, "By child", ("child", "findings"), by_child)
-        rows = map(_row, findings)
-        number, first = 1, list(islice(rows, 1))
-        while first or number == 1:
-            name = "Findings" if number == 1 else f"Findings {number}"
-            _sheet(book, heading, name, COLUMNS, chain(first, islice(rows, SHEET - 1)))
-            number, first = number + 1, list(islice(rows, 1))
+    with Workbook(out) as book:
+        book.sheet("By rule", ("rule", "severity", "message", "findings"), by_rule)
+        book.sheet("By child", ("child", "findings"), by_child)
+        book.sheet("Findings", COLUMNS, map(_row, findings))
         unasked = ((each.rule, each.reason) for each in not_run)
-        _sheet(book, heading, "Not run", ("rule", "reason"), unasked)
-
-
-def _sheet(
-    book: Any, heading: Any, name: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
-) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, columns, heading)
-    for number, row in enumerate(rows, 1):
-        sheet.write_row(number, 0, row)
+        book.sheet("Not run", ("rule", "reason"), unasked)
 
 
 def _row(finding: Finding) -> tuple[Any, ...]:

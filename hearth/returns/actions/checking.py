@@ -107,8 +107,11 @@ class _Gone(Exception):
 def check_return(*, checked: CheckedReturn, by: User) -> None:
     """Read a return that was given, ask its rules, and hold what they find for an hour.
 
-    It takes as long as it takes, so only what came of it is written in a transaction.
+    It takes as long as it takes, so only what came of it is written in a transaction. Done twice,
+    the first stands.
     """
+    if checked.is_over:
+        return
     partial = kept.folder(kept.PASSING) / f"{checked.file}.partial"
     partial.unlink(missing_ok=True)
     writer = Writer(partial)

@@ -284,6 +284,13 @@ def test_a_fault_of_ours_is_said_to_be_ours_and_leaves_no_file(
     assert len(held(tmp_path)) == 1, "only what says so"
 
 
+def test_a_job_that_is_done_twice_leaves_what_the_first_found(desk, analyst):
+    made = checked(analyst)
+    tasks.check_return(checked_id=made.pk)
+
+    assert "What each rule found" in words(page(desk, "view_check", made))
+
+
 def test_files_that_went_and_findings_that_went_are_said_to_have_gone(desk, analyst):
     gone, lost = given(analyst), checked(analyst)
     kept.remove_incoming(gone.file)
