@@ -5,12 +5,15 @@ thing itself. Sealed afterwards in batches (see `seal`).
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
 
 from hearth.accounts.models import TrailKind, User
+
+# Rooms above that want to know whose records were written, told in the transaction of the deed.
+LISTENERS: list[Callable[[Sequence[int]], None]] = []
 
 # No RETURNING: a refused look at a restricted record must be written by one who may not see it.
 _INSERT = """
@@ -61,6 +64,9 @@ def record(
     who: list[Any] = [by.pk, str(by)[:200]]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [*who, kind, what[:200], named[:100], list(about), reason[:500]])
+    if kind == TrailKind.DEED and about:
+        for listener in LISTENERS:
+            listener(about)
 
 
 def record_many(

@@ -16,7 +16,7 @@ class CaseworkConfig(AppConfig):
 
         structure.tell()
 
-        autodiscover_modules("timescales", "process")
+        autodiscover_modules("timescales", "process", "checks")
         register(processes_join_up)
 
 

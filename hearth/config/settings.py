@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "hearth.family_help",
     "hearth.protection",
     "hearth.supervision",
+    "hearth.quality",
     "hearth.returns",
     "hearth.desk",
 ]

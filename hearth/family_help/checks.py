@@ -1,0 +1,125 @@
+"""Checks of child in need plans: actions that can be measured, an aim, and reviews in time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from hearth.casework.checks import Fact, Looked, Severity, check
+from hearth.casework.models.local import local_rules
+from hearth.casework.timescales import due
+from hearth.family_help import timescales
+from hearth.lib.dates import add_months, in_words
+from hearth.plans.models import (
+    ActionState,
+    MeetingChild,
+    MeetingKind,
+    Plan,
+    PlanChild,
+    PlanKind,
+)
+
+NO_PLAN = "This child has no child in need plan."
+LONGEST_MONTHS = 6
+
+
+def parts_of(children: Sequence[int]) -> list[PlanChild]:
+    """The child in need plans that stand for these children."""
+    return list(
+        PlanChild.objects.current()
+        .of_kind(PlanKind.CHILD_IN_NEED)
+        .filter(child__in=children)
+        .select_related("child")
+        .order_by("pk")
+    )
+
+
+def _fact(part: PlanChild) -> Fact:
+    said = f"From {in_words(part.started_on)}"
+    return Fact("Child in need plan", said, part.started_on, "plans:plan", part.plan_id)
+
+
+@check(
+    key="PC-053",
+    title="Child in need plan that cannot be measured",
+    rule="A child in need plan has an aim and at least one action, each action says what will be "
+    "better and how we will know, and none is more than {months} months away.",
+    passes_over="A duty that goes on, and has a frequency in place of a day.",
+    put_right="Write the aim, say what each action is for, and bring its day nearer.",
+    authority="Lambeth 2012, paragraphs 17, 20 and 38",
+    severity=Severity.HIGH,
+    nothing=NO_PLAN,
+    manager_after=5,
+    numbers={"months": LONGEST_MONTHS},
+)
+def can_be_measured(children: Sequence[int], today: date) -> Iterator[Looked]:
+    """Each child in need plan that stands, by its aim and its actions."""
+    parts = parts_of(children)
+    plans = Plan.objects.prefetch_related("actions").in_bulk({part.plan_id for part in parts})
+    for part in parts:
+        wrong = list(_wrong_with(plans[part.plan_id], part.child_id))
+        yield Looked(
+            child=part.child_id,
+            subject=f"plans.PlanChild:{part.pk}",
+            fires=bool(wrong) and today > part.started_on,
+            because=f"{'; '.join(wrong).capitalize()}." if wrong else "The plan can be measured.",
+            since=part.started_on,
+            facts=[_fact(part)],
+        )
+
+
+def _wrong_with(plan: Plan, child: int) -> Iterator[str]:
+    if not plan.aim:
+        yield "the plan has no aim"
+    actions = [
+        one for one in plan.actions.all() if one.state == ActionState.OPEN and child in one.about
+    ]
+    if not actions:
+        yield "there is nothing to be done"
+    without = sum(not one.outcome for one in actions)
+    if without:
+        yield f"{without} of {len(actions)} actions do not say what will be better"
+    far = sum(
+        bool(one.due_on and one.due_on > add_months(one.set_on, LONGEST_MONTHS)) for one in actions
+    )
+    if far:
+        yield f"{far} of {len(actions)} actions are more than {LONGEST_MONTHS} months away"
+
+
+@check(
+    key="PC-054",
+    title="Child in need review overdue",
+    rule="A child in need plan is reviewed within {weeks} weeks of its start, and of its last "
+    "review.",
+    put_right="Hold the review with the family and the agencies that help them, and record it.",
+    authority="Local practice; Lambeth 2012, paragraph 38",
+    severity=Severity.HIGH,
+    nothing=NO_PLAN,
+    manager_after=2,
+    numbers={"weeks": timescales.REVIEW_PLAN.limits[-1].amount},
+)
+def reviewed_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
+    """Each child in need plan that stands, against the reviews held under it."""
+    parts, local = parts_of(children), local_rules()
+    held: dict[int, list[date]] = {}
+    for child, held_at in MeetingChild.objects.filter(
+        child__in=[part.child_id for part in parts],
+        meeting__kind=MeetingKind.IN_NEED_REVIEW,
+        meeting__held_at__isnull=False,
+        meeting__cancelled_at=None,
+    ).values_list("child_id", "meeting__held_at"):
+        held.setdefault(child, []).append(timezone.localdate(held_at))
+    for part in parts:
+        since = [day for day in held.get(part.child_id, ()) if day >= part.started_on]
+        last = max(since, default=None)
+        limit = due(timescales.REVIEW_PLAN, last or part.started_on, local)
+        by = limit.on if limit else None
+        said = f"Last reviewed on {in_words(last)}" if last else "Not reviewed yet"
+        yield Looked(
+            child=part.child_id,
+            subject=f"plans.PlanChild:{part.pk}",
+            fires=by is not None and today > by,
+            because=f"{said}; a review is due by {in_words(by)}." if by else f"{said}.",
+            since=by + timedelta(1) if by else None,
+            facts=[_fact(part)],
+        )

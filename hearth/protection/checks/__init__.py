@@ -1,0 +1,5 @@
+"""Practice checks of child protection: each looks at many children at once."""
+
+from hearth.protection.checks import agreements, enquiries, meetings, plans, strategy
+
+__all__ = ["agreements", "enquiries", "meetings", "plans", "strategy"]

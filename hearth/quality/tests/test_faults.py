@@ -1,0 +1,62 @@
+"""Known faults are caught, and what only looks like a fault raises no alarm.
+
+Every story is on one record together, looked at in one go as the nightly look does, so that no
+child's record lends a fault to another's.
+"""
+
+import sys
+
+import pytest
+
+from hearth.accounts.actions import system_worker
+from hearth.casework.checks import CHECKS
+from hearth.config.testing import at_most_queries
+from hearth.quality.actions import look
+from hearth.quality.models import Alert
+from hearth.quality.tests import stories_of_enquiries, stories_of_plans
+from hearth.quality.tests.stories import FAULTS, NEAR_MISSES, TODAY, Case, Told
+
+pytestmark = pytest.mark.django_db
+AT_LEAST = 40
+STORIES = (stories_of_enquiries, stories_of_plans)
+
+
+@pytest.fixture
+def told():
+    """Every story lived, with the child each is about; and all of them looked at."""
+    made: list[tuple[Told, int]] = []
+    for story in (*FAULTS, *NEAR_MISSES):
+        case = Case(**story.options)
+        story.make(case)
+        made.append((story, case.child.pk))
+    look([child for _, child in made], today=TODAY, by=system_worker())
+    return made
+
+
+def test_every_known_fault_is_caught_and_no_near_miss_raises_an_alarm(told, capsys):
+    assert min(len(FAULTS), len(NEAR_MISSES)) >= AT_LEAST
+    sounding = set(Alert.objects.standing().values_list("check_key", "child_id"))
+
+    missed = [s.words for s, child in told if s in FAULTS and (s.check, child) not in sounding]
+    alarms = [s.words for s, child in told if s in NEAR_MISSES and (s.check, child) in sounding]
+
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nPractice checks: {len(FAULTS) - len(missed)} of {len(FAULTS)} known faults caught,"
+            f" {len(alarms)} false alarms in {len(NEAR_MISSES)} near misses, {len(CHECKS)} checks\n"
+        )
+    assert (missed, alarms) == ([], [])
+
+
+def test_every_check_has_a_known_fault_and_a_near_miss():
+    assert {story.check for story in FAULTS} == set(CHECKS)
+    assert {story.check for story in NEAR_MISSES} == set(CHECKS)
+
+
+def test_looking_asks_as_many_questions_of_a_hundred_children_as_of_two(told):
+    children = [child for _, child in told]
+
+    with at_most_queries(90):
+        look(children[:2], today=TODAY, by=system_worker())
+    with at_most_queries(90):
+        look(children, today=TODAY, by=system_worker())
