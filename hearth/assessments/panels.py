@@ -1,38 +1,60 @@
 """What assessments put on a child's pages."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
-from hearth.assessments.models import AssessmentChild, State
+from hearth.assessments.models import Assessment, AssessmentChild, State
 from hearth.assessments.snapshot import say
-from hearth.lib.panels import Panel, SideLink, panel, side_link
+from hearth.casework.models import Task
+from hearth.lib.panels import Panel, Row, SideLink, Telling, side_link, tell
 from hearth.people.models import Person
+
+KEY = "assessment"
+DATES = ("started_on", "submitted_on", "authorised_on")
 
 side_link(SideLink("assessments", "Assessments", "assessments:child_assessments", order=45))
 
 
-@panel
-def assessment(_worker: User, child: Person, today: date) -> Panel | None:
+def latest_of(_worker: User, child: Person, _today: date) -> QuerySet[Any]:
     """The assessment now being made, or the last one agreed, and what it decided."""
-    part = (
-        AssessmentChild.objects.filter(child=child, assessment__cancelled_on=None)
-        .select_related("assessment__task")
-        .order_by("-assessment__started_on", "-assessment_id")
-        .first()
+    told = JSONObject(
+        outcome="outcome",
+        rating="risk_rating",
+        due_on=F("assessment__task__due_on"),
+        **{name: F(f"assessment__{name}") for name in ("pk", "kind", *DATES)},
     )
-    if part is None:
+    found = AssessmentChild.objects.filter(child=child, assessment__cancelled_on=None)
+    newest = found.order_by("-assessment__started_on", "-assessment_id")
+    return newest.annotate(telling=Value(KEY), row=told).values_list("telling", "row")[:1]
+
+
+def on_the_front_page(
+    rows: Sequence[Row], _worker: User, _child: Person, today: date
+) -> Panel | None:
+    """That assessment, and what it decided."""
+    if not rows:
         return None
-    latest = part.assessment
-    return Panel(
-        key="assessment",
-        title="Assessment",
-        template="assessments/_panel.html",
-        context={
-            "assessment": latest,
-            "is_open": latest.state in (State.IN_PROGRESS, State.SUBMITTED),
-            "outcome": say("outcome", part.outcome),
-            "rating": say("risk_rating", part.risk_rating),
-            "today": today,
-        },
-        order=40,
-    )
+    (row,) = rows
+    days = {name: _day(row[name]) for name in DATES}
+    task = Task(due_on=_day(row["due_on"]))
+    latest = Assessment(pk=row["pk"], kind=row["kind"], task=task, **days)
+    context = {
+        "assessment": latest,
+        "is_open": latest.state in (State.IN_PROGRESS, State.SUBMITTED),
+        "outcome": say("outcome", row["outcome"]),
+        "rating": say("risk_rating", row["rating"]),
+        "today": today,
+    }
+    return Panel(KEY, "Assessment", "assessments/_panel.html", context, order=40)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+tell(Telling(key=KEY, ask=latest_of, panel=on_the_front_page))

@@ -1,9 +1,11 @@
 """What casework says on every page of a child, and the ways to its lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS, PRACTITIONERS
@@ -16,8 +18,10 @@ from hearth.casework.pages.consulting import left_unanswered
 from hearth.casework.status import standing_of
 from hearth.lib.panels import (
     BannerFact,
+    DeskTelling,
     NavLink,
     Panel,
+    Row,
     SideLink,
     StaffLink,
     banner,
@@ -26,11 +30,13 @@ from hearth.lib.panels import (
     panel,
     side_link,
     staff_link,
+    tell_desk,
 )
 from hearth.people.models import Hazard, HouseholdMember, Person
 from hearth.workforce.models import TeamMembership
 
 MOST = 12
+HAZARD = "hazards"
 HAZARDS = "Warnings to look at again ({})"
 
 nav_link(
@@ -63,11 +69,10 @@ def who_has_the_case(_worker: User, child: Person, today: date) -> Iterator[Bann
         yield BannerFact(standing.manager, label="Manager", order=21)
 
 
-@desk_panel
-def hazards_to_review(worker: User, today: date) -> Panel | None:
+def hazards_to_review(worker: User, today: date) -> QuerySet[Any, Any] | None:
     """Warnings whose day has come, of the children a worker has and of those they live with.
 
-    For a manager, of their teams' children. One query.
+    For a manager, of their teams' children.
     """
     if not worker.has_role(*PRACTITIONERS, *MANAGERS):
         return None
@@ -80,12 +85,36 @@ def hazards_to_review(worker: User, today: date) -> Panel | None:
     homes = now.filter(person__in=held).values("household")
     at_home = now.filter(household__in=homes).values("person")
     whose = Q(person__in=held) | Q(person__in=at_home)
-    due = list(Hazard.objects.due_review(today).filter(whose).select_related("person")[: MOST + 1])
-    if not due:
+    named = {name: F(f"person__{name}") for name in ("given_names", "family_name", "known_as")}
+    told = JSONObject(
+        pk="pk", code="code", review_on="review_on", person=JSONObject(pk="person", **named)
+    )
+    found = Hazard.objects.due_review(today).filter(whose)
+    rows: QuerySet[Any, Any] = found.annotate(telling=Value(HAZARD), row=told).values_list(
+        "telling", "row"
+    )
+    return rows[: MOST + 1]
+
+
+def hazards_on_the_desk(rows: Sequence[Row], _worker: User, today: date) -> Panel | None:
+    """Those warnings, and the way to the rest."""
+    if not rows:
         return None
+    due = [
+        Hazard(
+            pk=row["pk"],
+            code=row["code"],
+            review_on=date.fromisoformat(row["review_on"]),
+            person=Person(**row["person"]),
+        )
+        for row in rows
+    ]
     context = {"hazards": due[:MOST], "more": len(due) > MOST, "today": today}
     title = f"Warnings to look at again ({MOST}+)" if len(due) > MOST else HAZARDS.format(len(due))
-    return Panel("hazards", title, "casework/_hazards.html", context, order=30)
+    return Panel(HAZARD, title, "casework/_hazards.html", context, order=30)
+
+
+tell_desk(DeskTelling(key=HAZARD, ask=hazards_to_review, panel=hazards_on_the_desk))
 
 
 @desk_panel

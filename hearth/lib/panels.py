@@ -5,7 +5,7 @@ the tags and facts of the banner, the links at the side, and the panels of the f
 worker's desk and a team's pages, as far as other rooms have something to say there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -71,6 +71,36 @@ class StaffLink:
     order: int = 50
 
 
+# One row of what a room tells: JSON, as the database gave it.
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a room tells of a child, asked of the database in one query with what others tell.
+
+    `ask` takes the worker, the child and today, and gives a queryset of two columns: this key, and
+    a JSON object. `banner` draws what every page says from the rows; `panel`, the front page's.
+    """
+
+    key: str
+    ask: Callable[[Any, Any, date], Any]
+    banner: Callable[[Sequence[Row], Any, date], Iterable[BannerFact]] | None = None
+    panel: Callable[[Sequence[Row], Any, Any, date], Panel | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskTelling:
+    """What a room puts on a worker's desk, asked in one query with what others put there.
+
+    `ask` takes the worker and today, and gives such a queryset; or None for whom it has nothing.
+    """
+
+    key: str
+    ask: Callable[[Any, date], Any | None]
+    panel: Callable[[Sequence[Row], Any, date], Panel | None]
+
+
 # Each takes the worker, the child and today, and says what it has to say.
 BannerSource = Callable[[Any, Any, date], Iterable[BannerFact]]
 PanelSource = Callable[[Any, Any, date], Panel | None]
@@ -79,6 +109,8 @@ PanelSource = Callable[[Any, Any, date], Panel | None]
 DeskSource = Callable[[Any, date], Panel | None]
 TeamSource = Callable[[Any, Any, date], Panel | None]
 
+TELLINGS: list[Telling] = []
+DESK_TELLINGS: list[DeskTelling] = []
 BANNER: list[BannerSource] = []
 SIDE: list[SideLink] = []
 PANELS: list[PanelSource] = []
@@ -86,6 +118,38 @@ NAV: list[NavLink] = []
 DESK: list[DeskSource] = []
 TEAM: list[TeamSource] = []
 STAFF: list[StaffLink] = []
+
+
+def tell(telling: Telling) -> Telling:
+    """Register what a room tells of a child along with the other rooms."""
+    TELLINGS.append(telling)
+    return telling
+
+
+def tell_desk(telling: DeskTelling) -> DeskTelling:
+    """Register what a room tells a worker along with the other rooms."""
+    DESK_TELLINGS.append(telling)
+    return telling
+
+
+def _together(queries: Sequence[Any]) -> dict[str, list[Row]]:
+    """The rows of several tellings, by their keys. One query, whatever is asked."""
+    found: dict[str, list[Row]] = {}
+    if queries:
+        first, *rest = queries
+        for key, row in first.union(*rest, all=True) if rest else first:
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def _told_of(worker: Any, child: Any, today: date, *, whole: bool) -> Mapping[str, list[Row]]:
+    """What the rooms tell of a child: all of it, or what the banner needs. Asked once a page."""
+    known: dict[str, list[Row]] | None = vars(child).get("_told")
+    if known is None:
+        asked = [one for one in TELLINGS if whole or one.banner is not None]
+        known = _together([one.ask(worker, child, today) for one in asked])
+        vars(child)["_told"] = known
+    return known
 
 
 def banner(source: BannerSource) -> BannerSource:
@@ -146,22 +210,38 @@ def ways_of(worker: Any, *, begins: bool = False) -> list[NavLink]:
 def banner_facts(worker: Any, child: Any, today: date) -> list[BannerFact]:
     """All that the rooms say in the banner, in order."""
     facts = [fact for source in BANNER for fact in source(worker, child, today)]
+    told = _told_of(worker, child, today, whole=False)
+    for one in TELLINGS:
+        if one.banner is not None:
+            facts += one.banner(told.get(one.key, ()), child, today)
     return sorted(facts, key=lambda fact: fact.order)
 
 
 def panels_for(worker: Any, child: Any, today: date) -> list[Panel]:
     """The panels of a child's front page, in order."""
-    found = (source(worker, child, today) for source in PANELS)
-    return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))
+    told = _told_of(worker, child, today, whole=True)
+    found = [source(worker, child, today) for source in PANELS]
+    found += [
+        one.panel(told.get(one.key, ()), worker, child, today)
+        for one in TELLINGS
+        if one.panel is not None
+    ]
+    return _in_order(found)
 
 
 def desk_panels(worker: Any, today: date) -> list[Panel]:
     """The rooms' panels of a worker's desk, in order."""
-    found = (source(worker, today) for source in DESK)
-    return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))
+    asked = [query for one in DESK_TELLINGS if (query := one.ask(worker, today)) is not None]
+    told = _together(asked)
+    found = [source(worker, today) for source in DESK]
+    found += [one.panel(told.get(one.key, ()), worker, today) for one in DESK_TELLINGS]
+    return _in_order(found)
 
 
 def team_panels(worker: Any, team: Any, today: date) -> list[Panel]:
     """What the rooms say of a team, in order."""
-    found = (source(worker, team, today) for source in TEAM)
+    return _in_order(source(worker, team, today) for source in TEAM)
+
+
+def _in_order(found: Iterable[Panel | None]) -> list[Panel]:
     return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import set_worker
-from hearth.casework.panels import MOST, hazards_to_review
+from hearth.casework.panels import MOST, hazards_on_the_desk, hazards_to_review
 from hearth.casework.tests.factories import AllocationFactory
 from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.people.models import Hazard
@@ -31,7 +31,10 @@ def hazard(person, by, *, days=0, code="dog"):
 
 
 def told(worker):
-    panel = hazards_to_review(worker, timezone.localdate())
+    today = timezone.localdate()
+    asked = hazards_to_review(worker, today)
+    rows = [row for _, row in asked] if asked is not None else []
+    panel = hazards_on_the_desk(rows, worker, today)
     return [] if panel is None else list(panel.context["hazards"])
 
 

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from hearth.accounts.worker_context import set_worker
 from hearth.accounts.actions import system_worker
+from hearth.accounts.worker_context import set_worker
 from hearth.casework.tests.pages import days
 from hearth.config.testing import at_most_queries, hearth_itself
+from hearth.lib.panels import desk_panels, panels_for
 from hearth.quality.actions import ask_to_set_aside, look
 from hearth.quality.models import Alert, SetAside
-from hearth.quality.panels import found_for, sounding_for
 from hearth.quality.tests.stories import Case
 from hearth.quality.touched import touched
 from hearth.workforce.tests.factories import manager, social_worker
@@ -121,15 +121,14 @@ def test_every_check_is_in_words_with_how_many_it_has_found(client, case):
 
 
 def test_the_desk_and_the_childs_front_page_say_it(case, today):
-    for said in (
-        found_for(case.worker, today),
-        found_for(case.boss, today),
-        sounding_for(case.worker, case.child, today),
-    ):
-        assert said
-        assert said.title == "To put right (1)"
-    assert found_for(social_worker(), today) is None
-    assert sounding_for(case.worker, Case().child, today) is None
+    def title(panels):
+        return [panel.title for panel in panels if panel.key == "checks"]
+
+    assert title(desk_panels(case.worker, today)) == ["To put right (1)"]
+    assert title(desk_panels(case.boss, today)) == ["To put right (1)"]
+    assert title(desk_panels(social_worker(), today)) == []
+    assert title(panels_for(case.worker, case.child, today)) == ["To put right (1)"]
+    assert title(panels_for(case.worker, Case().child, today)) == []
 
 
 def test_the_checks_look_again_soon_after_a_record_is_written(
