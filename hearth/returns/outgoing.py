@@ -20,6 +20,14 @@ def begin(*, year: int, as_at: datetime | None, today: date, by: User) -> Census
     return build
 
 
+@transaction.atomic
+def begin_again(*, build: CensusBuild, today: date, by: User) -> CensusBuild:
+    """Begin to build the same census, of the record at the same moment."""
+    again = start_build(year=build.year, as_at=build.as_at, dated=build.dated, today=today, by=by)
+    tasks.build_census.defer(build_id=again.pk, by_id=by.pk)
+    return again
+
+
 def check(*, build: CensusBuild, by: User) -> CheckedReturn:
     """Have a built census checked, and what is found held for whoever asks."""
     path = storage.path_of(build.stored_as)

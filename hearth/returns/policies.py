@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import Role
-from hearth.returns.models import CensusBuild, CensusImport, CheckedReturn
+from hearth.returns.models import BuildState, CensusBuild, CensusImport, CheckedReturn
 
 RETURNS = (Role.ANALYST, Role.SERVICE_MANAGER)
 
@@ -104,6 +104,13 @@ def delete_build(_worker: User, build: CensusBuild) -> Iterator[str]:
     """As for building one. A return that was submitted is kept."""
     if not build.has_file or build.submitted_on is not None:
         yield "There is no file of this build that was not submitted"
+
+
+@policy("Build a CIN census again as it was", subject=CensusBuild, roles=RETURNS)
+def build_again(_worker: User, build: CensusBuild) -> Iterator[str]:
+    """As for building one."""
+    if build.state != BuildState.DONE:
+        yield "It was not built"
 
 
 @policy("Check a CIN census that was built", subject=CensusBuild, roles=RETURNS)

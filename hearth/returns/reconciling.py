@@ -36,14 +36,14 @@ class BuildPage:
     page: Page[CensusBuildLine]
     reason: str
     reasons: list[tuple[str, str, int]]
-    table: list[tuple[str, list[tuple[str, int]]]]
+    table: list[tuple[str, str]]
 
 
 def page_of_build(build: CensusBuild, *, reason: str, number: str | None) -> BuildPage:
     """A page of who is left out and why, of one kind or of all but those with nothing to send."""
     reason = reason if reason in BuildReason.values else ""
     page = Paginator(lines_of(build, reason), PER_PAGE).get_page(number)
-    return BuildPage(build, page, reason, _reasons(build), table(build))
+    return BuildPage(build, page, reason, _reasons(build), in_words(build))
 
 
 def lines_of(build: CensusBuild, reason: str = "") -> QuerySet[CensusBuildLine]:
@@ -68,6 +68,14 @@ def table(build: CensusBuild) -> list[tuple[str, list[tuple[str, int]]]]:
         fates = [(FATES[f], n) for f, n in many.items() if n or f == Fate.WRITTEN]
         told.append((title, fates))
     return told
+
+
+def in_words(build: CensusBuild) -> list[tuple[str, str]]:
+    """The same, a line for each thing."""
+    return [
+        (thing, ", ".join(f"{many:,} {words}" for words, many in fates))
+        for thing, fates in table(build)
+    ]
 
 
 def recent_builds() -> QuerySet[CensusBuild]:

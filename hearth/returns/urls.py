@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{CHECK}delete/", checking.delete_check, name="delete_check"),
     path("builds/", building.build_census, name="build_census"),
     path(BUILD, building.view_build, name="build"),
+    path(f"{BUILD}again/", building.build_again, name="build_again"),
     path(f"{BUILD}check/", building.check_build, name="check_build"),
     path(f"{BUILD}file.xml", building.download_build, name="download_build"),
     path(f"{BUILD}lines.csv", building.download_reconciliation, name="download_reconciliation"),

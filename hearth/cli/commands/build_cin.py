@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
     if args.reconciliation is not None:
         _reconcile(build, args.reconciliation)
     report(
-        args, _found(build, args.output), _in_words(build, args.output, reconciling.table(build))
+        args, _found(build, args.output), _in_words(build, args.output, reconciling.in_words(build))
     )
     return FOUND if build.errors or build.queries else OK
 
@@ -131,14 +131,10 @@ def _found(build: "CensusBuild", path: Path) -> dict[str, object]:
     }
 
 
-def _in_words(
-    build: "CensusBuild", path: Path, table: list[tuple[str, list[tuple[str, int]]]]
-) -> list[str]:
+def _in_words(build: "CensusBuild", path: Path, counts: list[tuple[str, str]]) -> list[str]:
     lines = [f"{path}: {build.size:,} bytes, SHA-256 {build.digest}"]
     lines.append(f"The record as it stood at {build.as_at.isoformat()}")
-    for thing, fates in table:
-        said = ", ".join(f"{many:,} {words}" for words, many in fates)
-        lines.append(f"{thing}: {said}")
+    lines += [f"{thing}: {said}" for thing, said in counts]
     lines.append(
         f"The rules of {build.year} find {build.errors:,} errors, {build.queries:,} queries"
     )

@@ -239,3 +239,15 @@ def test_what_the_rules_find_is_shown_to_whoever_asks_as_of_our_own_record(analy
     storage.path_of(built.stored_as).unlink()
     assert "not in the store" in analyst.post(address("check_build", built)).content.decode()
     assert "not in the store" in analyst.get(address("download_build", built)).content.decode()
+
+
+def test_the_same_file_is_built_again_from_its_page(analyst):
+    referred()
+    built = build()
+    assert "the same moment" in analyst.get(address("build_again", built)).content.decode()
+
+    analyst.post(address("build_again", built))
+    tasks.build_census(**ProcrastinateJob.objects.get(task_name="returns.build_census").args)
+
+    again = CensusBuild.objects.exclude(pk=built.pk).get()
+    assert (again.digest, again.as_at) == (built.digest, built.as_at)

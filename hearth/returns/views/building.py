@@ -46,6 +46,7 @@ def view_build(request: SignedInRequest, build: CensusBuild) -> HttpResponse:
         build, reason=request.GET.get("reason", ""), number=request.GET.get("page")
     )
     may = {
+        "again": policies.build_again.allows(request.user, build),
         "submit": policies.submit_build.allows(request.user, build),
         "delete": policies.delete_build.allows(request.user, build),
     }
@@ -76,6 +77,16 @@ def download_reconciliation(_request: SignedInRequest, build: CensusBuild) -> Ht
     name = f"cin-census-{build.year}-{build.pk}-left-out.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@guard(policies.build_again)
+def build_again(request: SignedInRequest, build: CensusBuild) -> HttpResponse:
+    """Build the same file again, having said what that means."""
+    if request.method == "POST":
+        again = outgoing.begin_again(build=build, today=timezone.localdate(), by=request.user)
+        messages.success(request, f"The census of {build.year} is being built again")
+        return redirect("returns:build", again.pk)
+    return render(request, "returns/build_again.html", {"build": build})
 
 
 @require_POST
