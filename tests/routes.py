@@ -24,6 +24,7 @@ BEFORE_SIGNING_IN = {
     "openid_connect_callback",
     "socialaccount_login_cancelled",
     "health",
+    "api:look_up",
 }
 
 

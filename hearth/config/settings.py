@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "hearth.supervision",
     "hearth.quality",
     "hearth.returns",
+    "hearth.api",
     "hearth.desk",
 ]
 
@@ -192,6 +193,8 @@ LOGGING = {
 
 # The authority whose service this is. Codes are the Department's.
 AUTHORITY_NAME = os.environ.get("HEARTH_AUTHORITY", "Fenbridge Borough Council")
+# Whom another service rings where a child has no worker with a telephone.
+DUTY_TELEPHONE = os.environ.get("HEARTH_DUTY_TELEPHONE", "01632 960 000")
 AUTHORITY_CODE = os.environ.get("HEARTH_AUTHORITY_CODE", "399")
 
 PASSWORD_HASHERS = [

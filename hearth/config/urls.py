@@ -6,6 +6,7 @@ from hearth.config.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.urls")),
+    path("", include("hearth.api.urls")),
     path("returns/", include("hearth.returns.urls")),
     path("accounts/", include("hearth.accounts.urls")),
     path("people/", include("hearth.people.urls")),

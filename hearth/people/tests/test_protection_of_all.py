@@ -37,6 +37,7 @@ OPEN = {
     **dict.fromkeys(["people_organisation", "people_professional"], "about professionals"),
     "people_household": "nothing but a number: who is in it is HouseholdMember",
     "plans_meetingroom": "rooms where meetings are held",
+    "api_asker": "a health service that may ask: what it asked is LookUp",
     "returns_censusbuild": "a file that was built: whom it left out is CensusBuildLine",
     "returns_censusimport": "a file that was read: whom it named is CensusImportLine",
     "accounts_trailclock": "numbers of transactions",
