@@ -17,6 +17,8 @@ THINGS = {
     Thing.EPISODES: "Episodes",
     Thing.ASSESSMENTS: "Assessments",
     Thing.IN_NEED: "Child in need plans",
+    Thing.ENQUIRIES: "Section 47 enquiries",
+    Thing.PROTECTION: "Child protection plans",
 }
 FATES = {
     Fate.WRITTEN: "in the file",

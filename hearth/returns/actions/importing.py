@@ -33,6 +33,7 @@ Progress = Callable[[int, int], None]
 # What a constraint of the database says, for a worker: the others are said as they are.
 CONSTRAINTS = {
     "episode_one_at_a_time": "an episode overlaps one already on record",
+    "plan_part_one_at_a_time": "a plan overlaps one already on record",
     "involvement_one_child_in_need": "an in-need plan overlaps one already on record",
     "people_person_la_child_id_key": "another record already has this LAchildID",
 }
@@ -147,13 +148,12 @@ def _refused(child: PlannedChild) -> CensusImportLine:
 
 
 def _line(child: PlannedChild, written: Written) -> CensusImportLine:
-    left = [f"not kept yet: {many} {words}" for words, many in child.left_out.items()]
     return CensusImportLine(
         child_id_in_file=child.child_id[:60],
         child=written.person,
         line=child.line,
         state=written.state,
-        words=". ".join([*written.words, *left]),
+        words=". ".join(written.words),
     )
 
 

@@ -17,7 +17,7 @@ from hearth.assessments.models import (
     AssessmentKind,
 )
 from hearth.casework.actions import open_step
-from hearth.casework.models import Episode, Involvement, InvolvementKind
+from hearth.casework.models import Episode
 from hearth.casework.models.local import local_rules
 from hearth.casework.rules import assessment_step_on
 from hearth.casework.timescales import LocalRules
@@ -33,6 +33,7 @@ from hearth.people.models import (
 )
 from hearth.people.models.person import CharacteristicKind
 from hearth.records.models import ChronologyEntry, Significance
+from hearth.returns.actions.protecting import Protected, Protecting, gather, protected, store
 from hearth.returns.cin.plan import PlannedAssessment, PlannedChild, PlannedEpisode
 from hearth.returns.models import LineState
 from hearth.workforce.models import Team
@@ -60,12 +61,15 @@ class _Batch:
     written: dict[str, Written] = field(default_factory=dict)
     episodes: list[tuple[PlannedEpisode, Episode]] = field(default_factory=list)
     assessments: list[tuple[PlannedAssessment, Episode]] = field(default_factory=list)
-    involvements: list[Involvement] = field(default_factory=list)
+    protecting: Protecting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.protecting = Protecting(self.by)
 
     @property
     def size(self) -> int:
         """How many rows are gathered."""
-        return len(self.episodes) + len(self.assessments) + len(self.involvements)
+        return len(self.episodes) + len(self.assessments) + self.protecting.size
 
 
 def write_children(
@@ -164,15 +168,14 @@ class _OnRecord:
 
     episodes: dict[tuple[int, date], Episode]
     assessments: dict[tuple[int, date], Assessment]
-    in_need: set[tuple[int, date]]
+    protected: Protected
 
 
 def _on_record(people: list[int]) -> _OnRecord:
-    plans = Involvement.objects.filter(child__in=people, kind=InvolvementKind.CHILD_IN_NEED)
     return _OnRecord(
         {(e.child_id, e.started_on): e for e in Episode.objects.filter(child__in=people)},
         _assessed(people),
-        set(plans.values_list("child_id", "started_on")),
+        protected(people),
     )
 
 
@@ -207,17 +210,7 @@ def _gather_episode(
             batch.assessments.append((assessment, episode))
         else:
             changed |= _authorise(known, assessment)
-    batch.involvements += [
-        Involvement(
-            child=person,
-            episode=episode,
-            kind=InvolvementKind.CHILD_IN_NEED,
-            started_on=started,
-            ended_on=ended,
-        )
-        for started, ended in planned.in_need
-        if (person.pk, started) not in there.in_need
-    ]
+    changed |= gather(batch.protecting, planned, person, episode, there.protected)
     return changed
 
 
@@ -259,7 +252,7 @@ def _authorise(known: Assessment, planned: PlannedAssessment) -> bool:
 def _store(batch: _Batch) -> None:
     """Write the rows gathered, each table at once, and tell each child's story."""
     Episode.objects.bulk_create(episode for _, episode in batch.episodes)
-    Involvement.objects.bulk_create(batch.involvements)
+    store(batch.protecting)
     entries = [
         _entry(batch, episode, "referral", "Referral", episode.started_on, episode)
         for _, episode in batch.episodes
@@ -270,6 +263,10 @@ def _store(batch: _Batch) -> None:
         if planned.closed_on
     ]
     entries += _store_assessments(batch)
+    entries += [
+        _entry(batch, episode, kind, title, day, episode)
+        for kind, title, day, episode in batch.protecting.story
+    ]
     ChronologyEntry.objects.bulk_create(entries)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from hearth.casework.models import Involvement, InvolvementKind
+from hearth.plans.models import PlanChild, PlanKind
 from hearth.returns.building.noting import Fate, Notes, Thing
 from hearth.returns.building.reading import Asked, EpisodeRow
 from hearth.returns.building.structure import Values
@@ -13,7 +13,7 @@ from hearth.returns.building.year import CollectionYear
 
 
 class PlanRow(NamedTuple):
-    """A spell of being a child in need with a plan."""
+    """A child's time under a child in need plan."""
 
     started_on: date
     ended_on: date | None
@@ -23,9 +23,9 @@ def read(asked: Asked) -> Mapping[int, list[PlanRow]]:
     """Each episode's plans, in the order they began; one tied to none is its days' episode's."""
     columns = ("child_id", "episode_id", "kind", "started_on", "ended_on")
     found: dict[int, list[PlanRow]] = defaultdict(list)
-    for child, episode, kind, started_on, ended_on in asked.rows(Involvement, columns):
+    for child, episode, kind, started_on, ended_on in asked.rows(PlanChild, columns):
         of = episode or _episode_on(asked.episodes[child], started_on)
-        if kind == InvolvementKind.CHILD_IN_NEED and of is not None:
+        if kind == PlanKind.CHILD_IN_NEED and of is not None:
             found[of].append(PlanRow(started_on, ended_on))
     return {of: sorted(rows, key=_by_days) for of, rows in found.items()}
 

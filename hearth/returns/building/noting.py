@@ -12,6 +12,8 @@ class Thing(StrEnum):
     EPISODES = "episodes"
     ASSESSMENTS = "assessments"
     IN_NEED = "in_need"
+    ENQUIRIES = "enquiries"
+    PROTECTION = "protection"
 
 
 class Fate(StrEnum):

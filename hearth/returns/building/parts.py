@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hearth.returns.building import assessments, in_need
+from hearth.returns.building import assessments, enquiries, in_need, protection
 from hearth.returns.building.noting import Notes
 from hearth.returns.building.reading import Asked
 from hearth.returns.building.structure import Values
@@ -19,5 +19,10 @@ class Part:
     tell: Callable[[Sequence[Any], CollectionYear, Notes], Values]
 
 
-# Section47, DateOfInitialCPC and ChildProtectionPlans join these when the record holds them.
-PARTS = (Part(assessments.read, assessments.tell), Part(in_need.read, in_need.tell))
+PARTS = (
+    Part(protection.read_transfers, protection.tell_transfers),
+    Part(assessments.read, assessments.tell),
+    Part(in_need.read, in_need.tell),
+    Part(enquiries.read, enquiries.tell),
+    Part(protection.read, protection.tell),
+)

@@ -14,11 +14,10 @@ from hearth.lib.dates import in_words
 from hearth.returns.cin.blocks import Block
 
 LONGEST_ID = 20
+MOST_DIGITS = 5
 # Dates that may lie ahead: a birth that is expected, and a review that was planned.
-TO_COME = {"ExpectedPersonBirthDate", "AssessmentInternalReviewDate"}
+TO_COME = {"ExpectedPersonBirthDate", "AssessmentInternalReviewDate", "InitialCPCtarget"}
 TRUE, FALSE = {"1", "true"}, {"0", "false"}
-# What this version has no place for yet, in the words of the report.
-LATER = {"Section47": "section 47 enquiry", "ChildProtectionPlans": "child protection plan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,31 @@ class PlannedAssessment:
     factors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedEnquiry:
+    """A section 47 enquiry: when it began, its conference, or that none was needed."""
+
+    started_on: date
+    target_on: date | None
+    conference_on: date | None
+    no_conference: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedProtection:
+    """A child protection plan: its dates, the categories it stood under, and its reviews."""
+
+    started_on: date
+    ended_on: date | None
+    first_category: str
+    last_category: str
+    previous: int
+    reviews: tuple[date, ...]
+
+
 @dataclass(slots=True)
 class PlannedEpisode:
-    """An episode: from a referral to its closure, with its assessments and in-need plans."""
+    """An episode: from a referral to its closure, with all that was done in it."""
 
     referred_on: date
     source: str
@@ -43,6 +64,10 @@ class PlannedEpisode:
     closure_reason: str
     assessments: list[PlannedAssessment] = field(default_factory=list)
     in_need: list[tuple[date, date | None]] = field(default_factory=list)
+    enquiries: list[PlannedEnquiry] = field(default_factory=list)
+    protection: list[PlannedProtection] = field(default_factory=list)
+    # A conference that followed no enquiry of ours: one that took a plan over.
+    conference_on: date | None = None
 
     @property
     def ended_on(self) -> date | None:
@@ -67,7 +92,6 @@ class PlannedChild:
     disabilities: tuple[str, ...] = ()
     episodes: list[PlannedEpisode] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    left_out: dict[str, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -187,9 +211,11 @@ class _Planner:
             self._assessment(each, episode)
         for each in block.of("CINPlanDates"):
             self._in_need(each, episode)
-        for tag, words in LATER.items():
-            if many := len(block.of(tag)):
-                self.planned.left_out[words] = self.planned.left_out.get(words, 0) + many
+        for each in block.of("Section47"):
+            self._enquiry(each, episode)
+        for each in block.of("ChildProtectionPlans"):
+            self._protection(each, episode)
+        episode.conference_on = self._date(block, "DateOfInitialCPC")
         self.planned.episodes.append(episode)
 
     def _check_closure(self, block: Block, episode: PlannedEpisode) -> None:
@@ -230,6 +256,61 @@ class _Planner:
         else:
             episode.in_need.append((started, ended))
 
+    def _enquiry(self, block: Block, episode: PlannedEpisode) -> None:
+        started = self._date(block, "S47ActualStartDate")
+        held = self._date(block, "DateOfInitialCPC")
+        if started is None:
+            self._refuse(block, "there is no S47ActualStartDate")
+            return
+        if started < episode.referred_on:
+            self._refuse(block, "S47ActualStartDate is before CINreferralDate")
+        if held is not None and held < started:
+            self._refuse(block, "DateOfInitialCPC is before S47ActualStartDate")
+        target = self._date(block, "InitialCPCtarget")
+        settled = self._true(block, "ICPCnotRequired")
+        if settled and held is not None:
+            self._refuse(block, "there is a DateOfInitialCPC, and ICPCnotRequired is true")
+        episode.enquiries.append(PlannedEnquiry(started, target, held, settled))
+
+    def _protection(self, block: Block, episode: PlannedEpisode) -> None:
+        started, ended = (self._date(block, name) for name in ("CPPstartDate", "CPPendDate"))
+        if started is None:
+            self._refuse(block, "there is no CPPstartDate")
+            return
+        if started < episode.referred_on:
+            self._refuse(block, "CPPstartDate is before CINreferralDate")
+        if ended is not None and ended <= started:
+            self._refuse(block, "CPPendDate is not after CPPstartDate")
+        first, last = (
+            self._code(block, name, "cp_category", block.get(name))
+            for name in ("InitialCategoryOfAbuse", "LatestCategoryOfAbuse")
+        )
+        if not first:
+            self._refuse(block, "there is no InitialCategoryOfAbuse")
+        number = block.get("NumberOfPreviousCPP") or "0"
+        if not (number.isascii() and number.isdigit() and len(number) < MOST_DIGITS):
+            self._refuse(block, f"NumberOfPreviousCPP is {number}: it must be a number")
+            return
+        episode.protection.append(
+            PlannedProtection(
+                started, ended, first, last or first, int(number), self._reviews(block)
+            )
+        )
+
+    def _reviews(self, block: Block) -> tuple[date, ...]:
+        """The days of a plan's review conferences, each once."""
+        found = set()
+        for text in block.lists.get("CPPreviewDate", ()):
+            try:
+                day = date.fromisoformat(text)
+            except ValueError:
+                self._refuse(block, f"CPPreviewDate is {text}, which is not a date")
+                continue
+            if day > self.today:
+                self._refuse(block, f"CPPreviewDate is {in_words(day)}, which is in the future")
+            found.add(day)
+        return tuple(sorted(found))
+
     def _check_together(self) -> None:
         self.planned.episodes.sort(key=lambda e: (e.referred_on, e.ended_on or date.max))
         for before, after in _pairs([(e.referred_on, e.ended_on) for e in self.planned.episodes]):
@@ -238,11 +319,13 @@ class _Planner:
                 f"the episode referred on {in_words(after)} begins while the one referred on "
                 f"{in_words(before)} is still open",
             )
-        spells = sorted(spell for e in self.planned.episodes for spell in e.in_need)
-        for before, after in _pairs(spells):
+        plans = [spell for e in self.planned.episodes for spell in e.in_need]
+        plans += [(p.started_on, p.ended_on) for e in self.planned.episodes for p in e.protection]
+        for before, after in _pairs(sorted(plans, key=lambda p: (p[0], p[1] or date.max))):
             self._refuse(
                 self.block,
-                f"the in-need plans of {in_words(before)} and {in_words(after)} overlap",
+                f"the plans of {in_words(before)} and {in_words(after)} overlap: a child has one "
+                "plan at a time, in need or for protection",
             )
 
 

@@ -1,12 +1,15 @@
 """Building a census in a test, and reading what was written of one child."""
 
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 
+from django.utils import timezone
 from lxml import etree
 
 from hearth.accounts.actions import system_worker
 from hearth.assessments.models import Assessment, AssessmentChild, AssessmentFactor
+from hearth.plans.models import Meeting, Plan, PlanCategory, PlanChild
+from hearth.protection.models import Conference, ConferenceChild, Enquiry, EnquiryChild
 from hearth.records import storage
 from hearth.returns import actions
 
@@ -58,7 +61,54 @@ def assessed(episode, started_on, authorised_on=None, *, factors=(), **said):
     return assessment
 
 
+def planned(episode, started_on, ended_on=None, *, kind="child_in_need", categories=(), **said):
+    """A plan as one brought in is kept: its dates, and for protection the categories by day."""
+    by = {"recorded_by": system_worker()}
+    plan = Plan.objects.create(about=[episode.child_id], kind=kind, **by)
+    part = PlanChild.objects.create(
+        plan=plan,
+        child=episode.child,
+        episode=episode,
+        kind=kind,
+        started_on=started_on,
+        ended_on=ended_on,
+        end_reason="imported" if ended_on else "",
+        **said,
+        **by,
+    )
+    for since, category in categories:
+        PlanCategory.objects.create(
+            part=part, child=episode.child, since=since, category=category, **by
+        )
+    return part
+
+
+def enquired(episode, started_on, **said):
+    """A section 47 enquiry about one child; what is said of the child's part apart."""
+    part = {key: said.pop(key) for key in ("outcome", "conference_target_on") if key in said}
+    enquiry = Enquiry.objects.create(
+        about=[episode.child_id], started_on=started_on, recorded_by=system_worker(), **said
+    )
+    EnquiryChild.objects.create(enquiry=enquiry, child=episode.child, episode=episode, **part)
+    return enquiry
+
+
+def conference(episode, kind, held_on, enquiry=None):
+    """A conference held about one child."""
+    by = system_worker()
+    at = timezone.make_aware(datetime.combine(held_on, time(10)))
+    meeting = Meeting.objects.create(
+        about=[episode.child_id], kind=kind, held_at=at, recorded_by=by
+    )
+    made = Conference.objects.create(
+        meeting=meeting, about=meeting.about, enquiry=enquiry, recorded_by=by
+    )
+    ConferenceChild.objects.create(conference=made, child=episode.child, episode=episode)
+    return made
+
+
 MANY = {"CINdetails", "Assessments", "CINPlanDates", "Disability", "AssessmentFactors"}
+MANY |= {"Section47", "ChildProtectionPlans", "CPPreviewDate"}
 
 
 def _plain(element):

@@ -14,7 +14,7 @@ from hearth.accounts.actions import system_worker
 from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import acting_as
-from hearth.casework.tests.factories import EpisodeFactory, InvolvementFactory
+from hearth.casework.tests.factories import EpisodeFactory
 from hearth.lib.errors import CannotDo
 from hearth.people.actions import agree_merge, propose_merge
 from hearth.people.models import Disability, Identifier, Merge
@@ -34,6 +34,7 @@ from hearth.returns.tests.building import (
     children_in,
     file_of,
     lines_of,
+    planned,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("documents")]
@@ -78,7 +79,7 @@ def told_of():
     episode = referred(who)
     reviewed = {"internal_review_on": date(2025, 6, 17)}
     assessed(episode, date(2025, 6, 3), date(2025, 7, 14), factors=["4B", "3B"], **reviewed)
-    InvolvementFactory.create(child=who, episode=episode, started_on=date(2025, 7, 15))
+    planned(episode, date(2025, 7, 15))
 
 
 def test_a_child_is_written_with_episode_assessment_factors_and_plan():
@@ -195,9 +196,7 @@ def test_in_need_plans_are_those_of_the_year_without_an_end_that_came_after_it()
         (date(2025, 10, 1), date(2026, 4, 1)),
         (date(2026, 4, 1), None),
     ):
-        InvolvementFactory.create(
-            child=episode.child, episode=episode, started_on=start, ended_on=end
-        )
+        planned(episode, start, end)
 
     [said] = the_one_in(build())["CINdetails"]
 

@@ -10,9 +10,7 @@ from hearth.assessments.tests import factories as assessments
 from hearth.casework.actions import (
     close_episode,
     end_at_referral,
-    end_involvement,
     open_episode,
-    start_involvement,
 )
 from hearth.config.testing import copy_template, work_as_hearth_itself
 from hearth.people.actions import (
@@ -25,9 +23,18 @@ from hearth.people.actions import (
     record_fact,
 )
 from hearth.people.models import Characteristic, Disability, Identifier
+from hearth.plans.actions import PlanPart, change_category, end_plan, start_plan
+from hearth.plans.models import PlanKind
 from hearth.returns import actions
 from hearth.returns.cin.reader import FileSource
-from hearth.returns.tests.building import TODAY, assessed, build, file_of
+from hearth.returns.tests.building import (
+    TODAY,
+    assessed,
+    build,
+    conference,
+    enquired,
+    file_of,
+)
 from hearth.workforce.tests.factories import manager, social_worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("documents")]
@@ -61,7 +68,15 @@ def live(child, number):
     """What befalls them, one of each sort in turn; each is told by the actions of its room."""
     day = max(START + timedelta(days=number * 5), date(2025, 9, 1))
     by: Any = {"by": system_worker()}
-    lives = (_assessed_and_closed, _plans, _nothing_further, _came_back, _old_and_open)
+    lives = (
+        _assessed_and_closed,
+        _plans,
+        _nothing_further,
+        _protected,
+        _came_back,
+        _old_and_open,
+        _enquired_about,
+    )
     lives[number % len(lives)](child, day, by)
 
 
@@ -80,12 +95,42 @@ def _assessed_and_closed(child, day, by):
 
 def _plans(child, day, by):
     episode = _referred(child, day, by, need="N5")
-    spell: Any = {"child": child, "kind": "child_in_need", "episode": episode, **by}
-    first = start_involvement(started_on=day + timedelta(days=50), **spell)
-    end_involvement(involvement=first, ended_on=day + timedelta(days=80), **by)
-    start_involvement(started_on=day + timedelta(days=90), **spell)
+    said: Any = {"kind": PlanKind.CHILD_IN_NEED, "parts": [PlanPart(child=child)], **by}
+    first = start_plan(started_on=day + timedelta(days=50), **said)
+    end_plan(part=first.children.get(), ended_on=day + timedelta(days=80), reason="review", **by)
+    start_plan(started_on=day + timedelta(days=90), **said)
     assessed(episode, day, day + timedelta(days=49), factors=["21"])
     assessed(episode, date(2026, 3, 2), internal_review_on=date(2026, 4, 20))
+
+
+def _protected(child, day, by):
+    """An enquiry, a conference, a plan whose category changes, and a plan in need after it."""
+    episode = _referred(child, day, by)
+    assessed(episode, day, day + timedelta(days=30), factors=["18C"])
+    begun, held = day + timedelta(days=3), day + timedelta(days=17)
+    enquiry = enquired(episode, begun, outcome="conference", authorised_on=held)
+    conference(episode, "initial_conference", held, enquiry)
+    standing: Any = {"child": child, "category": "PHY", "earlier_plans": day.day % 3}
+    made = start_plan(kind=PlanKind.PROTECTION, parts=[PlanPart(**standing)], started_on=held, **by)
+    part, reviewed = made.children.get(), held + timedelta(days=85)
+    conference(episode, "review_conference", reviewed)
+    change_category(part=part, category="NEG", since=reviewed, **by)
+    if day.day % 2:
+        over = reviewed + timedelta(days=30)
+        conference(episode, "review_conference", over)
+        end_plan(part=part, ended_on=over, reason="conference", **by)
+        start_plan(
+            kind=PlanKind.CHILD_IN_NEED, parts=[PlanPart(child=child)], started_on=over, **by
+        )
+
+
+def _enquired_about(child, day, by):
+    """Enquiries that needed no conference, that go on, and that a plan came with."""
+    episode = _referred(child, day, by)
+    assessed(episode, day, day + timedelta(days=30), factors=["3B"])
+    enquired(episode, day, outcome="not_substantiated", authorised_on=day + timedelta(days=9))
+    enquired(episode, date(2026, 3, 20))
+    conference(episode, "transfer_conference", date(2026, 2, 2))
 
 
 def _nothing_further(child, day, by):
@@ -122,6 +167,8 @@ def the_rest():
         fact=Identifier(person=dead, kind="upn", value=UPNS[2], started_on=date(2025, 9, 1)), **told
     )
     record_death(person=dead, died_on=date(2026, 3, 20), **told)
+    standing = dead.plan_parts.current().get()
+    end_plan(part=standing, ended_on=date(2026, 3, 20), reason="died", **by)
     close_episode(
         episode=dead.episodes.get(), ended_on=date(2026, 3, 20), closure_reason="RC2", **by
     )

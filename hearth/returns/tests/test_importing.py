@@ -13,6 +13,7 @@ from hearth.casework.models import Episode, Involvement, Task
 from hearth.config.testing import hearth_itself
 from hearth.people.models import Identifier, Person
 from hearth.people.tests.factories import RestrictionFactory
+from hearth.plans.models import PlanChild
 from hearth.records.models import ChronologyEntry
 from hearth.returns.actions import import_census, start_import
 from hearth.returns.checking.plain_xml import CannotRead
@@ -158,20 +159,13 @@ def test_a_wrong_pupil_number_is_left_out_and_said(bring_in):
     assert "UPN not kept" in run.lines.get().words
 
 
-def test_what_has_no_place_yet_is_said_and_not_lost_in_silence(bring_in):
-    enquiry = "<Section47><S47ActualStartDate>2025-06-05</S47ActualStartDate></Section47></CINdet"
-
-    run = bring_in(child(later=("</CINdet", enquiry)))
-
-    assert "not kept yet: 1 section 47 enquiry" in run.lines.get().words
-
-
 def test_an_in_need_plan_makes_the_child_one_in_need(bring_in):
     plan = "<CINPlanDates><CINPlanStartDate>2025-07-07</CINPlanStartDate></CINPlanDates></CINdet"
 
     bring_in(child(plan=("</CINdet", plan)))
 
     assert Involvement.objects.get().kind == "child_in_need"
+    assert PlanChild.objects.get().started_on == date(2025, 7, 7)
 
 
 def test_unfinished_assessments_go_to_the_team_with_their_due_date(bring_in):
