@@ -181,56 +181,68 @@ def _store_conferences(
     batch.story += [("conference", kind.label, day, episode) for kind, day, _, episode, _ in held]
 
 
-def _store_plans(batch: Protecting) -> None:
-    told: list[tuple[PlanKind, date, date | None, Person, Episode, PlannedProtection | None]]
-    told = [(PlanKind.CHILD_IN_NEED, *each, None) for each in batch.in_need]
-    told += [
-        (PlanKind.PROTECTION, each.started_on, each.ended_on, person, episode, each)
+@dataclass(frozen=True, slots=True)
+class _Spell:
+    """A child's time under a plan, of either kind."""
+
+    kind: PlanKind
+    started_on: date
+    ended_on: date | None
+    person: Person
+    episode: Episode
+    protection: PlannedProtection | None = None
+
+
+def _spells(batch: Protecting) -> list[_Spell]:
+    return [_Spell(PlanKind.CHILD_IN_NEED, *each) for each in batch.in_need] + [
+        _Spell(PlanKind.PROTECTION, each.started_on, each.ended_on, person, episode, each)
         for each, person, episode in batch.plans
     ]
-    plans = [
-        Plan(about=[person.pk], kind=kind, recorded_by=batch.by)
-        for kind, _, _, person, _, _ in told
-    ]
+
+
+def _store_plans(batch: Protecting) -> None:
+    spells = _spells(batch)
+    plans = [Plan(about=[each.person.pk], kind=each.kind, recorded_by=batch.by) for each in spells]
     Plan.objects.bulk_create(plans)
-    earlier = _recorded_before(batch)
+    begun = _recorded_before(batch)
     parts = [
         PlanChild(
             plan=plan,
-            child=person,
-            episode=episode,
-            kind=kind,
-            started_on=started_on,
-            ended_on=ended_on,
-            end_reason=IMPORTED if ended_on else "",
-            earlier_plans=_earlier(each, person, earlier),
+            child=each.person,
+            episode=each.episode,
+            kind=each.kind,
+            started_on=each.started_on,
+            ended_on=each.ended_on,
+            end_reason=IMPORTED if each.ended_on else "",
+            earlier_plans=_earlier(each.protection, each.person, begun),
             recorded_by=batch.by,
         )
-        for plan, (kind, started_on, ended_on, person, episode, each) in zip(
-            plans, told, strict=True
-        )
+        for plan, each in zip(plans, spells, strict=True)
     ]
     PlanChild.objects.bulk_create(parts)
-    Involvement.objects.bulk_create(
-        Involvement(
-            child_id=part.child_id,
-            episode_id=part.episode_id,
-            kind=InvolvementKind(part.kind),
-            started_on=part.started_on,
-            ended_on=part.ended_on,
-        )
-        for part in parts
-    )
+    Involvement.objects.bulk_create(_involvement(part) for part in parts)
     PlanCategory.objects.bulk_create(
         category
-        for part, (_, _, _, _, _, each) in zip(parts, told, strict=True)
-        if each is not None
-        for category in _categories(part, each, batch.by)
+        for part, each in zip(parts, spells, strict=True)
+        if each.protection is not None
+        for category in _categories(part, each.protection, batch.by)
     )
-    for kind, started_on, ended_on, _, episode, _ in told:
-        batch.story.append(("plan", kind.label, started_on, episode))
-        if ended_on:
-            batch.story.append(("plan", f"{kind.label} ended", ended_on, episode))
+    for each in spells:
+        label = each.kind.label
+        batch.story.append(("plan", label, each.started_on, each.episode))
+        if each.ended_on:
+            batch.story.append(("plan", f"{label} ended", each.ended_on, each.episode))
+
+
+def _involvement(part: PlanChild) -> Involvement:
+    """What the child is to the service while the plan stands."""
+    return Involvement(
+        child_id=part.child_id,
+        episode_id=part.episode_id,
+        kind=InvolvementKind(part.kind),
+        started_on=part.started_on,
+        ended_on=part.ended_on,
+    )
 
 
 def _recorded_before(batch: Protecting) -> dict[int, list[date]]:
