@@ -16,6 +16,7 @@ from hearth.casework.tests.factories import AllocationFactory
 from hearth.config.testing import hearth_itself
 from hearth.people.kinds import BY_KEY
 from hearth.people.tests.factories import AddressFactory, ChildFactory
+from hearth.protection.tests import factories as protection
 from hearth.workforce.tests.factories import manager, social_worker
 from tests import fuzzing
 from tests.makers import makers
@@ -102,6 +103,16 @@ OTHERWISE = {
     ],
     "casework:end_allocation": on(_part_of_a_case),
     "casework:allocate": lambda made, episode: [(episode, {}, "?part=lead")],
+    "protection:strategy_from_task": on(protection.asked_for),
+    "protection:send_strategy": on(protection.decided),
+    "protection:keep_back_strategy": on(protection.decided),
+    "protection:receive_strategy": on(protection.sent),
+    "protection:consulted_strategy": on(protection.without_health),
+    "protection:submit_enquiry": on(protection.whole),
+    "protection:decide_enquiry": on(protection.submitted),
+    "protection:agree_no_conference": on(protection.without_conference),
+    "protection:record_told": on(protection.authorised),
+    "protection:record_return_home": on(protection.with_signed_paper),
     "people:record_birth": on(_unborn),
     "people:end_pregnancy": on(_unborn),
     "people:record_fact": _of_each_kind,

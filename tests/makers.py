@@ -26,6 +26,14 @@ from hearth.people.tests.factories import (
     HouseholdMemberFactory,
     RestrictionAccessFactory,
 )
+from hearth.protection.models import (
+    Enquiry,
+    EnquiryCheck,
+    MedicalExamination,
+    SafetyAgreement,
+    StrategyDiscussion,
+)
+from hearth.protection.tests import factories as protection
 from hearth.records.models import CaseNote, Document, DocumentVersion, Visit
 from hearth.records.tests import factories as records
 from hearth.returns.models import BuildState, CensusBuild, CensusImport, CheckedReturn
@@ -112,6 +120,11 @@ MADE_OTHERWISE = {
     CensusBuild: _build,
     CensusImport: _import,
     CheckedReturn: returns.checked,
+    StrategyDiscussion: protection.called,
+    Enquiry: protection.enquiry,
+    EnquiryCheck: protection.check,
+    MedicalExamination: protection.medical,
+    SafetyAgreement: protection.paper,
     Household: lambda: HouseholdMemberFactory.create().household,
     Merge: _merge,
     Organisation: lambda: Organisation.objects.create(name="Mill Lane School", agency="school"),

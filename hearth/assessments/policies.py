@@ -6,8 +6,6 @@ their own work. A manager returns a social worker's words; they do not alter the
 
 from collections.abc import Iterator
 
-from django.utils import timezone
-
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import (
@@ -20,10 +18,10 @@ from hearth.accounts.roles import (
 from hearth.assessments.models import AgencyConsulted, Assessment, State
 from hearth.assessments.process import ASSESSMENTS, HAND_OVERS, UPDATE
 from hearth.casework.actions.sign_off import why_not_sign_off
-from hearth.casework.models import Allocation, Task
+from hearth.casework.models import Task
+from hearth.casework.whose import works_on
 from hearth.people.models import Person
 from hearth.workforce.models import Team
-from hearth.workforce.rules import memberships_of
 
 WRITERS = (*QUALIFIED, *MANAGERS)
 NOT_YOURS = "You are not working with this family"
@@ -32,18 +30,6 @@ NOT_BEING_WRITTEN = {
     State.AUTHORISED: "This has been authorised, so it no longer changes. Add to it instead",
     State.CANCELLED: "This was cancelled",
 }
-
-
-def works_on(user: User, task: Task | None) -> bool:
-    """Whether the work is this worker's: theirs by name, by team, or by working with a child."""
-    if task is None:
-        return False
-    if task.worker_id == user.pk:
-        return True
-    with_a_child = Allocation.objects.current().filter(worker=user, child__in=task.about)
-    in_its_team = memberships_of(user, timezone.localdate()).filter(team=task.team_id)
-    # One question of the database: a page may ask this of several policies.
-    return with_a_child.values("pk").union(in_its_team.values("pk")).exists()
 
 
 def _being_written(assessment: Assessment) -> Iterator[str]:

@@ -11,6 +11,8 @@ HAND_OVER_EARLY_HELP = "assessments.hand_over_early_help"
 HAND_OVER_PLAN = "assessments.hand_over_plan"
 HAND_OVER_STRATEGY = "assessments.hand_over_strategy"
 HAND_OVER_LEGAL = "assessments.hand_over_legal"
+# Held by the room that protects children.
+STRATEGY = "protection.strategy_discussion"
 
 # Each child's outcome opens its own; the children of one family may differ.
 AFTER_ASSESSMENT: Mapping[str, Sequence[str]] = {
@@ -18,7 +20,7 @@ AFTER_ASSESSMENT: Mapping[str, Sequence[str]] = {
     Outcome.EARLY_HELP: [HAND_OVER_EARLY_HELP],
     Outcome.CHILD_IN_NEED: [HAND_OVER_PLAN],
     Outcome.CONTINUE: [],
-    Outcome.STRATEGY_DISCUSSION: [HAND_OVER_STRATEGY],
+    Outcome.STRATEGY_DISCUSSION: [STRATEGY],
     Outcome.LEGAL_PLANNING: [HAND_OVER_LEGAL],
 }
 REGISTERED_ONLY = (
@@ -96,7 +98,14 @@ UPDATE = Step(
 )
 
 
-def _hand_over(key: str, name: str, authority: str, *, by: Sequence[Role] = MANAGERS) -> Step:
+def _hand_over(
+    key: str,
+    name: str,
+    authority: str,
+    *,
+    by: Sequence[Role] = MANAGERS,
+    retired: bool = False,
+) -> Step:
     return Step(
         key=key,
         name=name,
@@ -107,6 +116,7 @@ def _hand_over(key: str, name: str, authority: str, *, by: Sequence[Role] = MANA
         outcome_names={"handed_over": "Handed over"},
         page="assessments:hand_over",
         page_by_task=True,
+        retired=retired,
     )
 
 
@@ -136,6 +146,7 @@ PROCESS = register(
                 "Arrange a strategy discussion",
                 "Children Act 1989, section 47; Working Together to Safeguard Children (2023), "
                 "chapter 3",
+                retired=True,
             ),
             _hand_over(
                 HAND_OVER_LEGAL,

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.records.urls")),
     path("", include("hearth.front_door.urls")),
     path("", include("hearth.assessments.urls")),
+    path("", include("hearth.protection.urls")),
     path("", include("hearth.supervision.urls")),
     path("", include("hearth.quality.urls")),
     path("", include("hearth.casework.urls")),

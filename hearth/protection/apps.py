@@ -7,3 +7,10 @@ class ProtectionConfig(AppConfig):
     """Strategy discussions, section 47 enquiries, conferences and core groups."""
 
     name = "hearth.protection"
+
+    def ready(self) -> None:
+        """Let a visit say in the enquiry that a child was seen."""
+        from hearth.protection.actions.seeing import see_in_enquiries  # noqa: PLC0415 - models are ready
+        from hearth.records.after import AFTER_VISIT  # noqa: PLC0415
+
+        AFTER_VISIT.append(see_in_enquiries)

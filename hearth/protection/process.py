@@ -24,7 +24,7 @@ STRATEGY = Step(
         StrategyDecision.JOINT: ["protection.enquiry"],
     },
     outcome_names=dict(StrategyDecision.choices),
-    page="front_door:hand_over",
+    page="protection:strategy_from_task",
     page_by_task=True,
 )
 SEND_STRATEGY = Step(
@@ -33,6 +33,7 @@ SEND_STRATEGY = Step(
     done_by=SENDERS,
     due=timescales.SEND_STRATEGY.key,
     authority=WORKING_TOGETHER,
+    page="protection:send_strategy",
 )
 ENQUIRY = Step(
     key="protection.enquiry",
@@ -49,6 +50,7 @@ ENQUIRY = Step(
         EnquiryOutcome.LEGAL: ["assessments.hand_over_legal"],
     },
     outcome_names=dict(EnquiryOutcome.choices),
+    page="protection:enquiry",
 )
 SEE_CHILD = Step(
     key="protection.see_child",
@@ -57,6 +59,7 @@ SEE_CHILD = Step(
     qualified=True,
     due=timescales.SEE_CHILD.key,
     authority=SECTION_47,
+    page="protection:enquiry",
     ends_with_episode=True,
 )
 REQUEST_CONFERENCE = Step(

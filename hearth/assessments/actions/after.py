@@ -15,7 +15,7 @@ from hearth.assessments.models import (
     HandOver,
     Outcome,
 )
-from hearth.assessments.process import HAND_OVERS, REVIEW_POINT, UPDATE
+from hearth.assessments.process import HAND_OVERS, REVIEW_POINT, STRATEGY, UPDATE
 from hearth.casework import actions as casework
 from hearth.casework.models import Involvement, InvolvementKind, Task
 from hearth.casework.models.local import local_rules
@@ -74,7 +74,7 @@ def _close(part: AssessmentChild, on: date, by: User) -> None:
 
 def _open(key: str, children: Sequence[Person], task: Task, on: date, by: User) -> None:
     """The next step: a manager's where it is handed over, the same worker's where it goes on."""
-    worker = None if key in HAND_OVERS else casework.still_here(task.worker)
+    worker = None if key in (*HAND_OVERS, STRATEGY) else casework.still_here(task.worker)
     casework.open_step(
         key,
         children=children,

@@ -94,7 +94,7 @@ def test_early_help_closes_the_case_and_a_manager_passes_the_family_on():
 @pytest.mark.parametrize(
     ("outcome", "opens"),
     [
-        ("strategy_discussion", {"assessments.hand_over_strategy", "assessments.update"}),
+        ("strategy_discussion", {"protection.strategy_discussion", "assessments.update"}),
         ("legal_planning", {"assessments.hand_over_legal", "assessments.update"}),
         ("continue", {"assessments.update"}),
     ],
@@ -110,7 +110,7 @@ def test_a_strategy_discussion_is_due_the_next_working_day():
     [tamsin] = family(1)
     authorised([tamsin], by=manager(), change=ending("strategy_discussion", rating="significant"))
 
-    assert outstanding(tamsin)["assessments.hand_over_strategy"].due_on == date(2026, 3, 17)
+    assert outstanding(tamsin)["protection.strategy_discussion"].due_on == date(2026, 3, 17)
 
 
 def test_an_initial_assessment_leads_to_a_core_one_counted_from_its_end():

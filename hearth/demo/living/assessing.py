@@ -6,6 +6,7 @@ from hearth.assessments import actions
 from hearth.assessments.actions.merging import Written
 from hearth.casework.models import Task
 from hearth.demo import acts
+from hearth.demo.living import protecting
 from hearth.demo.living.life import Life, day_of, why_late
 
 STEPS = ("assessments.single", "assessments.initial", "assessments.core")
@@ -144,6 +145,9 @@ def authorise(life: Life, act: acts.Authorise) -> None:
 def hand_over(life: Life, act: acts.HandOver) -> None:
     """Pass on what was decided."""
     task = life.task(act.step)
+    if act.step == protecting.STEP:
+        protecting.hold_strategy(life, act, task, act.note)
+        return
     actions.hand_over(
         task=task,
         handed_to=act.to,

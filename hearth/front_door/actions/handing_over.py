@@ -14,7 +14,7 @@ from hearth.front_door.models import StepNote
 from hearth.lib.errors import CannotDo
 
 # The steps handed over by name: a strategy discussion is protection's own, on this room's floor.
-HANDED_OVER = ("protection.strategy_discussion", process.EARLY_HELP.key)
+HANDED_OVER = (process.EARLY_HELP.key,)
 
 
 @transaction.atomic

@@ -234,22 +234,6 @@ def test_a_family_handed_over_is_taken_up_by_somebody_named(officer, decider):
         actions.hand_over(task=other, taken_up="x", at=TUESDAY, by=officer)
 
 
-def test_a_strategy_discussion_is_taken_up_by_a_registered_manager_only(officer, decider):
-    decide(
-        screened([ChildFactory.create()], officer),
-        decider,
-        outcome="strategy_discussion",
-        threshold_level="4",
-    )
-    task = Task.objects.get(step_key="protection.strategy_discussion")
-
-    with pytest.raises(PermissionDenied, match="Your role does not do this"):
-        actions.hand_over(task=task, taken_up="x", at=TUESDAY, by=officer)
-    decider.staff.registrations.update(expires_on=date(2026, 1, 1))
-    with pytest.raises(PermissionDenied, match="ran out"):
-        actions.hand_over(task=task, taken_up="x", at=TUESDAY, by=decider)
-
-
 def test_a_referral_with_no_contact_names_the_team_that_will_have_it(decider):
     referral = ReferralFactory.create(contact=None, about=[ChildFactory.create().pk])
     open_step(

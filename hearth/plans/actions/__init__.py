@@ -16,6 +16,7 @@ from hearth.plans.actions.actions import (
 from hearth.plans.actions.meetings import (
     NewMember,
     Place,
+    add_children,
     add_member,
     book_meeting,
     call_meeting,
@@ -44,6 +45,7 @@ __all__ = [
     "NewMember",
     "Place",
     "PlanPart",
+    "add_children",
     "add_member",
     "add_to_plan",
     "book_meeting",

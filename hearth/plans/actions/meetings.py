@@ -142,6 +142,21 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> None:
 
 
 @transaction.atomic
+def add_children(*, meeting: Meeting, children: Sequence[Person], by: User) -> Meeting:
+    """Make a meeting about more children too: one found to live with those it is about, say."""
+    meeting = take_meeting(meeting)
+    new = [child for child in children if child.pk not in meeting.about]
+    if not new:
+        return meeting
+    meeting.about = sorted({*meeting.about, *(child.pk for child in new)})
+    meeting.save(update_fields=["about"])
+    meeting.members.update(about=meeting.about)
+    MeetingChild.objects.bulk_create(MeetingChild(meeting=meeting, child=child) for child in new)
+    trail.record(f"Added children to a meeting: {meeting}", meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
 def add_member(*, meeting: Meeting, member: NewMember, by: User) -> MeetingMember:
     """Ask somebody to a meeting. A parent kept out of it has a reason on the record."""
     meeting = take_meeting(meeting)
@@ -237,6 +252,8 @@ def hold_meeting(
     quorate: bool | None = None,
     quorate_reason: str = "",
     late_reason: str = "",
+    chair: User | None = None,
+    how: str = "",
     by: User,
 ) -> Meeting:
     """Record that a meeting was held, and whether enough of those who must be there were."""
@@ -249,8 +266,14 @@ def hold_meeting(
         raise CannotDo("Say why it went ahead without everybody who must be there")
     meeting.held_at, meeting.quorate = held_at, quorate
     meeting.quorate_reason, meeting.late_reason = quorate_reason, late_reason
+    meeting.chair, meeting.how = chair or meeting.chair, how or meeting.how
     meeting.version += 1
-    meeting.save(update_fields=["held_at", "quorate", "quorate_reason", "late_reason", "version"])
+    meeting.save(
+        update_fields=[
+            *("held_at", "quorate", "quorate_reason", "late_reason"),
+            *("chair", "how", "version"),
+        ]
+    )
     trail.record(f"Held: {meeting}", meeting, by=by)
     return meeting
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -28,7 +29,7 @@ class AgreementQuerySet(models.QuerySet["SafetyAgreement"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.select_related("recorded_by", "signed_by")
+        return self.select_related("recorded_by", "signed_by", "enquiry__task", "plan")
 
     def standing(self) -> Self:
         """Neither ended nor replaced by a later version."""
@@ -162,6 +163,23 @@ class AgreementSignature(models.Model):
         return self.name
 
 
+# Whatever wrote the row: no child goes home on a paper that no manager had signed, that is not a
+# risk assessment, that had ended, or that is about somebody else.
+HAS_ITS_PAPERS = """
+    IF NOT EXISTS (
+        SELECT FROM protection_safetyagreement a
+        WHERE a.id = NEW.risk_assessment_id AND a.kind = 'risk_assessment'
+          AND a.signed_at <= NEW.happened_at AND NEW.child_id = ANY (a.about)
+          AND (a.ended_on IS NULL
+               OR a.ended_on > (NEW.happened_at AT TIME ZONE 'Europe/London')::date)
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            MESSAGE = 'A child goes home only on a risk assessment that a manager has signed';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @recorded
 class ReturnHome(models.Model):
     """A child went home, or stayed there, while enquiries are made: never without the papers.
@@ -191,6 +209,15 @@ class ReturnHome(models.Model):
     class Meta:
         ordering = ["happened_at", "pk"]
         verbose_name_plural = "returns home"
+        triggers = [
+            pgtrigger.Trigger(
+                name="return_home_has_its_papers",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=HAS_ITS_PAPERS,
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="return_home_agreed_before_and_why",

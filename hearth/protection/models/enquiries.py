@@ -45,7 +45,9 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.select_related("task__worker", "task__team", "task__done_by")
+        return self.select_related(
+            "task__worker__staff", "task__team", "task__done_by", "co_worker__staff"
+        )
 
     def open(self) -> Self:
         """Neither authorised nor cancelled."""
@@ -66,6 +68,10 @@ class Enquiry(models.Model):
     about = ArrayField(models.BigIntegerField())
     task = models.OneToOneField(
         Task, on_delete=models.PROTECT, null=True, blank=True, related_name="enquiry"
+    )
+    # Who works on it with the lead worker; the lead is whoever its task waits for.
+    co_worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     # With the police, or by children's social care alone.
     joint = models.BooleanField(null=True, blank=True)
@@ -214,6 +220,8 @@ class EnquiryChild(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     conference_target_on = models.DateField(null=True, blank=True)
+    # The day the outcome was authorised, or the enquiry cancelled.
+    ended_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[models.Manager["EnquiryChild"]] = models.Manager()
@@ -224,6 +232,13 @@ class EnquiryChild(models.Model):
         indexes = [models.Index(fields=["child"], name="enquiry_of_child")]
         constraints = [
             models.UniqueConstraint(name="enquiry_about_a_child_once", fields=["enquiry", "child"]),
+            # CIN census, rule 8839.
+            models.UniqueConstraint(
+                name="enquiry_one_open_for_a_child",
+                fields=["child"],
+                condition=Q(ended_on=None),
+                violation_error_message="This child has an open section 47 enquiry already",
+            ),
             models.CheckConstraint(
                 name="enquiry_child_seen_alone_was_seen",
                 condition=Q(seen_alone_at=None) | Q(seen_at__isnull=False),
@@ -247,6 +262,7 @@ class EnquiryChild(models.Model):
             "medical_needed",
             "no_conference_agreed_at",
             "conference_target_on",
+            "ended_on",
             "recorded_at",
         )
         sensitive = (

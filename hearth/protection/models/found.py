@@ -1,7 +1,8 @@
 """What was found out in an enquiry: from parents, agencies and doctors; and where a child slept."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,8 +10,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
+from hearth.accounts.models import User
+from hearth.lib.codes import code_set
 from hearth.people.models import Person
 from hearth.protection.models.enquiries import Enquiry
+
+# An examination after sexual abuse is within so many hours of what happened.
+MOST_HOURS = 72
 
 
 @recorded
@@ -56,6 +62,22 @@ class EnquiryParent(models.Model):
         return str(self.person) if self.person else self.name
 
 
+class CheckQuerySet(models.QuerySet["EnquiryCheck"]):
+    """Agencies asked, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """The database leaves out those about anyone the worker may not know of."""
+        return self.select_related("enquiry__task__worker", "enquiry__co_worker")
+
+
+class MedicalQuerySet(models.QuerySet["MedicalExamination"]):
+    """Medicals, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """The database leaves out those of anyone the worker may not know of."""
+        return self.select_related("enquiry__task__worker", "enquiry__co_worker", "child")
+
+
 @recorded
 class EnquiryCheck(models.Model):
     """An agency asked in an enquiry, and what it knows. `child` where it is about one alone."""
@@ -76,7 +98,7 @@ class EnquiryCheck(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar[models.Manager["EnquiryCheck"]] = models.Manager()
+    objects: ClassVar[CheckQuerySet] = CheckQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["asked_on", "pk"]
@@ -95,7 +117,12 @@ class EnquiryCheck(models.Model):
         sensitive = ("said", "no_answer")
 
     def __str__(self) -> str:
-        return f"{self.agency} asked on {self.asked_on:%-d %B %Y}"
+        return f"{self.agency_name} asked on {self.asked_on:%-d %B %Y}"
+
+    @property
+    def agency_name(self) -> str:
+        """The kind of agency, in words."""
+        return code_set("agency_type").label(self.agency)
 
 
 @recorded
@@ -119,7 +146,7 @@ class MedicalExamination(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar[models.Manager["MedicalExamination"]] = models.Manager()
+    objects: ClassVar[MedicalQuerySet] = MedicalQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["requested_at", "pk"]
@@ -143,6 +170,39 @@ class MedicalExamination(models.Model):
     def __str__(self) -> str:
         return f"Medical of {self.child_id}"
 
+    @property
+    def kind_in_words(self) -> str:
+        """What kind of examination it is."""
+        return code_set("medical_kind").label(self.kind)
+
+    @property
+    def hours(self) -> int | None:
+        """Hours from what happened to when it was done, or is offered for."""
+        until = self.done_at or self.offered_for
+        if until is None or self.incident_at is None:
+            return None
+        return int((until - self.incident_at).total_seconds() // 3600)
+
+    @property
+    def is_beyond_72_hours(self) -> bool:
+        """Whether an examination after sexual abuse is, or was, later than it does most good."""
+        return self.kind == "sexual_abuse" and (self.hours or 0) > MOST_HOURS
+
+
+# Whatever wrote the row: a night at home follows a recorded, agreed return home.
+HOME_WAS_AGREED = """
+    IF NEW.at_home AND NOT EXISTS (
+        SELECT FROM protection_returnhome r
+        WHERE r.enquiry_id = NEW.enquiry_id AND r.child_id = NEW.child_id
+          AND r.happened_at
+              < ((NEW.night_of + 1)::timestamp + interval '6 hours') AT TIME ZONE 'Europe/London'
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            MESSAGE = 'A night at home follows a return home that a manager agreed';
+    END IF;
+    RETURN NEW;
+"""
+
 
 @recorded
 class NightPlace(models.Model):
@@ -165,6 +225,15 @@ class NightPlace(models.Model):
 
     class Meta:
         ordering = ["night_of", "pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="night_at_home_was_agreed",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=HOME_WAS_AGREED,
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="night_place_once_a_night", fields=["enquiry", "child", "night_of"]

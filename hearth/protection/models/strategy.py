@@ -39,6 +39,10 @@ class StrategyQuerySet(models.QuerySet["StrategyDiscussion"]):
         """With a part for this child, the newest first."""
         return self.filter(children__child=child).order_by("-pk")
 
+    def called(self) -> Self:
+        """Neither held nor called off."""
+        return self.filter(decided_at=None, meeting__cancelled_at=None)
+
 
 @recorded
 class StrategyDiscussion(models.Model):
@@ -65,8 +69,11 @@ class StrategyDiscussion(models.Model):
     # Who sees whom, when, the medical, and how it is recorded.
     enquiry_plan = models.TextField(default="", blank=True)
     legal_advice = models.TextField(default="", blank=True)
-    # Why an agency that must take part did not, and when it was asked since.
+    # Why an agency that must take part did not, by the code set strategy_missing_reason and in
+    # words; and when it was asked since.
+    missing_reason = models.CharField(max_length=20, default="", blank=True)
     missing_agency_reason = models.TextField(default="", blank=True)
+    missing_consulted_on = models.DateField(null=True, blank=True)
     next_on = models.DateField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -102,8 +109,16 @@ class StrategyDiscussion(models.Model):
         ]
 
     class Privacy:
-        plain = ("about", "initiating", "next_on", "decided_at", "recorded_at")
+        plain = (
+            "about",
+            "initiating",
+            "missing_consulted_on",
+            "next_on",
+            "decided_at",
+            "recorded_at",
+        )
         sensitive = (
+            "missing_reason",
             "concern",
             "decision",
             "rationale",

@@ -10,6 +10,7 @@ from hearth.people.models import Person
 from hearth.records.actions.chronology import withdraw_chronicle
 from hearth.records.actions.notes import OVERSEERS
 from hearth.records.actions.writing import why_not_withdraw
+from hearth.records.after import tell_rooms
 from hearth.records.models import Addition, AdditionKind, CaseNote, Visit
 
 
@@ -61,6 +62,8 @@ def withdraw_written(*, written: CaseNote | Visit, reason: str, by: User) -> Non
             part.save(update_fields=["withdrawn"])
     withdraw_chronicle(source=taken, reason=reason, by=by)
     trail.record("Withdrew", taken, by=by)
+    if isinstance(taken, Visit):
+        tell_rooms(taken, by)
 
 
 def _add(

@@ -15,6 +15,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.records.actions.chronology import chronicle, correct_chronicle
 from hearth.records.actions.writing import already_sent, check_not_merged, check_when, take_to_edit
+from hearth.records.after import tell_rooms
 from hearth.records.models import Significance, Visit, VisitChild, VisitState
 from hearth.workforce.rules import is_employed
 
@@ -133,6 +134,7 @@ def record_visit(
     _write_parts(made, parts)
     _tell(made, parts, by)
     trail.record("Recorded a visit", made, by=by)
+    tell_rooms(made, by)
     if next_visit_on:
         plan_visit(
             children=children, kind=kind, planned_on=next_visit_on, worker=made.worker, by=by
@@ -167,6 +169,7 @@ def edit_visit(
         by=by,
     )
     trail.record("Edited a visit", visit, by=by)
+    tell_rooms(visit, by)
     return visit
 
 

@@ -1,0 +1,1 @@
+"""What is asked of those who protect children, subject by subject."""

@@ -1,0 +1,1 @@
+"""What the pages of protecting a child are drawn from."""

@@ -1,0 +1,5 @@
+"""What protecting children puts on a child's pages and on a desk, subject by subject."""
+
+from hearth.protection.panels import enquiries
+
+__all__ = ["enquiries"]

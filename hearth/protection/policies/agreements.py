@@ -1,0 +1,89 @@
+"""Who may write, sign and end the papers that keep a child safe, and record a child at home.
+
+Nobody signs their own; an agreement holds when a manager has signed it (Lambeth 2017, findings,
+paragraph 4).
+"""
+
+from collections.abc import Iterator
+
+from hearth.accounts.models import User
+from hearth.accounts.policy import policy
+from hearth.accounts.roles import MANAGERS, PRACTITIONERS, RECORD_READERS, Role
+from hearth.protection.models import Enquiry, EnquiryState, SafetyAgreement
+from hearth.protection.policies.enquiries import AT_NIGHT, not_on_it
+from hearth.protection.policies.strategy import not_registered
+
+SIGNS = (*MANAGERS, Role.OUT_OF_HOURS)
+
+
+def _open(enquiry: Enquiry) -> Iterator[str]:
+    if enquiry.state not in (EnquiryState.IN_PROGRESS, EnquiryState.SUBMITTED):
+        yield "This enquiry is finished"
+
+
+def _standing(agreement: SafetyAgreement) -> Iterator[str]:
+    if agreement.ended_on is not None:
+        yield "This has ended, or a later version took its place"
+
+
+@policy("Write a paper that keeps a child safe", subject=Enquiry, roles=AT_NIGHT)
+def write_agreement(worker: User, enquiry: Enquiry) -> Iterator[str]:
+    """The social workers on the enquiry, and whoever is on duty at night."""
+    yield from _open(enquiry)
+    yield from not_on_it(worker, enquiry)
+
+
+@policy("Record that a child is at home", subject=Enquiry, roles=(*AT_NIGHT, *MANAGERS))
+def record_return_home(worker: User, enquiry: Enquiry) -> Iterator[str]:
+    """The social workers on the enquiry, managers, and whoever is on duty at night."""
+    yield from _open(enquiry)
+    if not worker.has_role(*MANAGERS):
+        yield from not_on_it(worker, enquiry)
+
+
+@policy("Read a paper that keeps a child safe", subject=SafetyAgreement, roles=RECORD_READERS)
+def agreement(_worker: User, _agreement: SafetyAgreement) -> Iterator[str]:
+    """Whoever opens children's records."""
+    yield from ()
+
+
+@policy("Sign a paper as a manager", subject=SafetyAgreement, roles=SIGNS)
+def sign_agreement(worker: User, agreement: SafetyAgreement) -> Iterator[str]:
+    """A registered manager who did not write it; at night and weekends the manager on call."""
+    yield from _standing(agreement)
+    if agreement.signed_at is not None:
+        yield "A manager has signed this already"
+    if agreement.recorded_by_id == worker.pk:
+        yield "You wrote this, so another manager must sign it"
+    yield from not_registered(worker)
+
+
+WRITERS = (*AT_NIGHT, *MANAGERS)
+
+
+@policy("Record who signed a paper", subject=SafetyAgreement, roles=(*WRITERS, *PRACTITIONERS))
+def record_signature(_worker: User, agreement: SafetyAgreement) -> Iterator[str]:
+    """Whoever works with the family."""
+    yield from _standing(agreement)
+
+
+@policy("Change a paper that keeps a child safe", subject=SafetyAgreement, roles=WRITERS)
+def change_agreement(_worker: User, agreement: SafetyAgreement) -> Iterator[str]:
+    """By a new version, which must be signed again."""
+    yield from _standing(agreement)
+
+
+@policy("End a paper that keeps a child safe", subject=SafetyAgreement, roles=WRITERS)
+def end_agreement(_worker: User, agreement: SafetyAgreement) -> Iterator[str]:
+    """With the reason."""
+    yield from _standing(agreement)
+
+
+@policy(
+    "See the papers that nobody has signed, or that are to be looked at again",
+    subject=None,
+    roles=(*PRACTITIONERS, *MANAGERS, Role.OUT_OF_HOURS, Role.DIRECTOR, Role.AUDITOR),
+)
+def agreements(_worker: User, _subject: None) -> Iterator[str]:
+    """Whoever works with the teams. The database leaves out children kept from the worker."""
+    yield from ()

@@ -1,0 +1,305 @@
+"""Papers that keep a child safe, and the rule that no child goes home without them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from hearth.accounts.tests.factories import UserFactory
+from hearth.lib.errors import CannotDo
+from hearth.protection import actions
+from hearth.protection.models import NightPlace, ReturnHome
+from hearth.protection.tests.factories import (
+    ago,
+    children_of,
+    enquiry,
+    go_home,
+    night_away,
+    paper,
+    signed,
+)
+from hearth.workforce.tests.factories import StaffFactory, TeamFactory, manager, social_worker
+
+pytestmark = pytest.mark.django_db
+
+
+def on_call():
+    """The manager on call at night."""
+    user = UserFactory.create(out_of_hours=True)
+    return StaffFactory.create(user=user, registered=True, team=TeamFactory.create()).user
+
+
+def night_at_home(made, **changes):
+    night: dict[str, Any] = {
+        "at_home": True,
+        "place": "3 Quay Street",
+        "with_whom": "Mother",
+        "decided_by_name": "The team manager",
+        "reason": "He has left",
+    }
+    return actions.record_nights(
+        enquiry=made,
+        night_of=timezone.localdate(),
+        nights={children_of(made)[0].pk: actions.Night(**(night | changes))},
+        by=made.task.worker,
+    )
+
+
+# Signed
+
+
+def test_a_paper_holds_when_a_manager_who_did_not_write_it_has_signed():
+    made = enquiry()
+    boss = manager()
+    written = paper(made, by=boss)
+
+    with pytest.raises(CannotDo, match="another manager must sign it"):
+        actions.sign_agreement(agreement=written, by=boss)
+    with pytest.raises(CannotDo, match="A manager signs this"):
+        actions.sign_agreement(agreement=written, by=social_worker())
+    actions.sign_agreement(agreement=written, by=on_call())
+
+    written.refresh_from_db()
+    assert written.signed_at is not None
+    with pytest.raises(CannotDo, match="has signed this already"):
+        actions.sign_agreement(agreement=written, by=manager())
+
+
+def test_a_manager_whose_registration_ran_out_does_not_sign():
+    unregistered = StaffFactory.create(user=UserFactory.create(manager=True)).user
+
+    with pytest.raises(CannotDo, match="no social work registration"):
+        actions.sign_agreement(agreement=paper(), by=unregistered)
+
+
+def test_a_new_version_ends_the_one_before_and_waits_to_be_signed():
+    first = signed()
+    changes = {
+        "risk": "Less: he has moved away.",
+        "conditions": "As before.",
+        "contingency": "As before.",
+        "review_on": timezone.localdate() + timedelta(days=7),
+        "by": first.recorded_by,
+    }
+
+    with pytest.raises(CannotDo, match="Say why it changes"):
+        actions.change_agreement(agreement=first, reason="", **changes)
+    newer = actions.change_agreement(agreement=first, reason="He moved", **changes)
+
+    first.refresh_from_db()
+    assert (newer.number, newer.replaces, newer.signed_at) == (2, first, None)
+    assert first.ended_on == timezone.localdate()
+    with pytest.raises(CannotDo, match="has ended"):
+        actions.record_signature(
+            agreement=first, name="Dawn", signed_on=timezone.localdate(), by=manager()
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"kind": "note"}, "what kind of paper"),
+        ({"risk": ""}, "Say what the risk is at home"),
+        ({"conditions": ""}, "what each person will do"),
+        ({"contingency": ""}, "if it is not kept to"),
+        ({"review_on": timezone.localdate() - timedelta(days=1)}, "cannot be past"),
+        ({"children": []}, "Choose at least one child"),
+    ],
+)
+def test_a_paper_that_says_too_little_is_refused(changes, why):
+    with pytest.raises(CannotDo, match=why):
+        paper(**changes)
+
+
+def test_a_parent_signs_or_says_why_not():
+    written = paper()
+    by, today = manager(), timezone.localdate()
+
+    for signed_on, refused in ((None, ""), (today, "Would not")):
+        with pytest.raises(CannotDo, match="one of the two"):
+            actions.record_signature(
+                agreement=written, name="Dawn", signed_on=signed_on, refused_why=refused, by=by
+            )
+    with pytest.raises(CannotDo, match="when it was written"):
+        actions.record_signature(
+            agreement=written, name="Dawn", signed_on=today - timedelta(days=2), by=by
+        )
+    made = actions.record_signature(
+        agreement=written, name="Dawn", refused_why="He is not dangerous", by=by
+    )
+
+    assert made.signed_on is None
+
+
+def test_a_paper_ends_with_why():
+    written = signed()
+
+    with pytest.raises(CannotDo, match="Say why it ends"):
+        actions.end_agreement(
+            agreement=written, ended_on=timezone.localdate(), reason="", by=manager()
+        )
+    with pytest.raises(CannotDo, match="not one that has not come"):
+        actions.end_agreement(
+            agreement=written,
+            ended_on=timezone.localdate() + timedelta(days=1),
+            reason="Done",
+            by=manager(),
+        )
+    actions.end_agreement(
+        agreement=written, ended_on=timezone.localdate(), reason="Done", by=manager()
+    )
+
+    written.refresh_from_db()
+    assert written.ended_reason == "Done"
+
+
+# Going home
+
+
+def test_a_child_goes_home_on_a_signed_paper_and_a_managers_agreement_beforehand():
+    paper_signed = signed()
+
+    returned = go_home(paper_signed.enquiry, paper_signed)
+
+    assert returned.risk_assessment == paper_signed
+    assert night_at_home(paper_signed.enquiry)[0].at_home
+
+
+def test_a_child_does_not_go_home_on_a_paper_that_no_manager_signed():
+    unsigned = paper()
+
+    with pytest.raises(CannotDo, match="No manager has signed the risk assessment"):
+        go_home(unsigned.enquiry, unsigned)
+
+
+def test_a_child_does_not_go_home_on_another_childs_paper():
+    made = enquiry()
+    ade, bea = children_of(made)
+    of_ade = signed(made, children=[ade])
+
+    with pytest.raises(CannotDo, match="a risk assessment of their own"):
+        go_home(made, of_ade, child=bea)
+    with pytest.raises(CannotDo, match="a risk assessment of their own"):
+        go_home(made, None, child=bea)
+
+
+def test_a_child_does_not_go_home_on_a_safety_plan_or_a_paper_that_ended():
+    made = enquiry()
+    plan = signed(made, kind="safety_plan")
+    ended = signed(made)
+    actions.end_agreement(
+        agreement=ended, ended_on=timezone.localdate(), reason="Out of date", by=manager()
+    )
+
+    with pytest.raises(CannotDo, match="Choose a risk assessment"):
+        go_home(made, plan)
+    with pytest.raises(CannotDo, match="had ended"):
+        go_home(made, ended)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"agreed_by": None}, "Choose the manager who agreed"),
+        ({"agreement": ""}, "Say what the manager agreed"),
+        ({"happened_at": timezone.now() + timedelta(hours=2)}, "has not come"),
+        ({"happened_at": timezone.now() - timedelta(days=9)}, "only began on"),
+        ({"happened_at": timezone.now() - timedelta(seconds=1)}, "only signed after"),
+    ],
+)
+def test_going_home_that_was_not_agreed_beforehand_is_refused(changes, why):
+    made = enquiry()
+    paper_signed = signed(made)
+    answers = {"agreed_by": manager(), **changes}
+
+    with pytest.raises(CannotDo, match=why):
+        actions.record_return_home(
+            enquiry=made,
+            child=children_of(made)[0],
+            risk_assessment=paper_signed,
+            by=made.task.worker,
+            **{
+                "happened_at": timezone.now(),
+                "agreed_at": ago(minutes=1),
+                "agreement": "Safe",
+                **answers,
+            },
+        )
+
+
+def test_nobody_agrees_what_they_record_and_a_manager_agrees_before_not_after():
+    paper_signed = signed()
+    boss = manager()
+
+    with pytest.raises(CannotDo, match="another manager must have agreed"):
+        go_home(paper_signed.enquiry, paper_signed, agreed_by=boss, by=boss)
+    with pytest.raises(CannotDo, match="Choose the manager"):
+        go_home(paper_signed.enquiry, paper_signed, agreed_by=social_worker())
+    with pytest.raises(CannotDo, match="agrees before the child goes home"):
+        go_home(paper_signed.enquiry, paper_signed, agreed_at=timezone.now() + timedelta(minutes=5))
+
+
+def test_the_database_itself_refuses_a_child_at_home_without_the_papers():
+    unsigned = paper()
+    made = unsigned.enquiry
+    row = {
+        "enquiry": made,
+        "child": children_of(made)[0],
+        "happened_at": timezone.now(),
+        "risk_assessment": unsigned,
+        "agreed_at": ago(minutes=1),
+        "agreed_by": manager(),
+        "agreement": "Safe",
+        "recorded_by": made.task.worker,
+    }
+
+    with pytest.raises(IntegrityError, match="that a manager has signed"), transaction.atomic():
+        ReturnHome.objects.create(**row)
+    with pytest.raises(IntegrityError, match="that a manager agreed"), transaction.atomic():
+        NightPlace.objects.create(
+            enquiry=made,
+            child=row["child"],
+            night_of=timezone.localdate(),
+            at_home=True,
+            place="Home",
+            with_whom="Mother",
+            decided_by_name="Nobody",
+            reason="None",
+            recorded_by=made.task.worker,
+        )
+
+
+# Nights
+
+
+def test_a_night_at_home_follows_a_return_home_that_was_agreed():
+    made = enquiry()
+
+    with pytest.raises(CannotDo, match="Record the return home first"):
+        night_at_home(made)
+    assert len(night_away(made, by=made.task.worker)) == 2
+
+
+@pytest.mark.parametrize("lacking", ["place", "with_whom", "decided_by_name", "reason"])
+def test_a_night_says_where_with_whom_who_decided_and_why(lacking):
+    with pytest.raises(CannotDo, match="sleeps, with whom, who decided it and why"):
+        night_at_home(enquiry(), at_home=False, **{lacking: ""})
+
+
+def test_a_night_is_one_of_the_enquiry_that_has_come():
+    made = enquiry()
+    nights = {children_of(made)[0].pk: actions.Night(at_home=False)}
+    by = made.task.worker
+
+    for days, why in ((1, "that has come"), (-9, "only began on")):
+        with pytest.raises(CannotDo, match=why):
+            actions.record_nights(
+                enquiry=made,
+                night_of=timezone.localdate() + timedelta(days=days),
+                nights=nights,
+                by=by,
+            )
+    with pytest.raises(CannotDo, match="at least one child"):
+        actions.record_nights(enquiry=made, night_of=timezone.localdate(), nights={}, by=by)

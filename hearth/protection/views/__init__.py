@@ -1,0 +1,1 @@
+"""The pages of protecting a child, subject by subject."""
