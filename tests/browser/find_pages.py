@@ -27,6 +27,7 @@ from hearth.casework.models import Allocation
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, TaskFactory
 from hearth.people.actions import agree_merge, propose_merge
 from hearth.people.tests.factories import ChildFactory
+from hearth.protection.tests import factories as protection
 from hearth.records.actions import plan_visit
 from hearth.supervision.tests import factories as supervision
 from hearth.workforce.tests.factories import manager, social_worker
@@ -102,6 +103,18 @@ SPECIAL = {
     "supervision:record_discussion": _to_be_discussed,
     "supervision:finish_session": supervision.held,
     "supervision:sign_session": lambda: supervision.finish(supervision.held()),
+    "protection:strategy_from_task": protection.asked_for,
+    "protection:hold_strategy": protection.called,
+    "protection:call_off_strategy": protection.called,
+    "protection:send_strategy": protection.decided,
+    "protection:keep_back_strategy": protection.decided,
+    "protection:receive_strategy": protection.sent,
+    "protection:consulted_strategy": protection.without_health,
+    "protection:submit_enquiry": protection.whole,
+    "protection:decide_enquiry": protection.submitted,
+    "protection:agree_no_conference": protection.without_conference,
+    "protection:record_told": protection.authorised,
+    "protection:record_return_home": protection.with_signed_paper,
     "casework:allocate_children": _to_be_given,
     "casework:end_allocation": lambda: AllocationFactory.create(role="co_worker"),
 }
@@ -156,12 +169,14 @@ class Finder:
 
 
 def _named_in(record):
-    """The workers a record names, and its task's: those whose work it is."""
+    """The workers a record names, its task's and its enquiry's: those whose work it is."""
     with transaction.atomic():
         set_worker(system_worker())
+        enquiry = getattr(record, "enquiry", None)
+        whose = (record, getattr(record, "task", None), enquiry, getattr(enquiry, "task", None))
         named = {
             getattr(each, field.attname)
-            for each in (record, getattr(record, "task", None))
+            for each in whose
             if each is not None
             for field in each._meta.concrete_fields
             if field.related_model is User

@@ -211,7 +211,7 @@ def test_a_later_discussion_belongs_to_the_enquiry_that_is_open_and_may_add_a_ch
     assert (later.enquiry, later.initiating) == (first, False)
     first.refresh_from_db()
     assert set(first.about) == {ade.pk, bea.pk}
-    assert set(Task.objects.get(pk=first.task_id).about) == {ade.pk, bea.pk}
+    assert set(Task.objects.get(enquiry=first).about) == {ade.pk, bea.pk}
     assert EnquiryChild.objects.filter(ended_on=None).count() == 2
 
 
