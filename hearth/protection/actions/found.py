@@ -243,7 +243,7 @@ def record_nights(
         for pk, night in wanted.items()
         if pk in children
     ]
-    _worked(enquiry, "Recorded where children sleep", enquiry, by)
+    trail.record("Recorded where children sleep", enquiry, by=by)
     return places
 
 

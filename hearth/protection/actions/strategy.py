@@ -26,7 +26,7 @@ from hearth.protection.actions.taking import (
     take_discussion,
     team_of,
 )
-from hearth.protection.household import children_at_home
+from hearth.protection.household import children_at_home, is_child
 from hearth.protection.models import StrategyChild, StrategyDecision, StrategyDiscussion
 from hearth.protection.models.strategy import ENQUIRES
 from hearth.protection.rules import missing_agencies
@@ -110,6 +110,9 @@ def _everyone(children: Sequence[Person], task: Task | None, today: date) -> lis
     if not named:
         raise CannotDo("Choose at least one child this is about")
     chosen = list(named.values())
+    for person in children:
+        if not is_child(person, today):
+            raise CannotDo(f"A strategy discussion is about a child: {person} is not one now")
     return [*chosen, *children_at_home(chosen, today=today)]
 
 
@@ -308,13 +311,14 @@ def _finish(
             by=by,
         )
     follow_on(discussion, parts, held_at=held_at, lead=lead, by=by)
-    casework.open_step(
-        process.SEND_STRATEGY,
-        children=children,
-        trigger=on,
-        record_id=discussion.pk,
-        worker=by,
-        team=team_of(task, by, on=on),
-        by=by,
-    )
+    if discussion.meeting.members.filter(removed_at=None).exists():
+        casework.open_step(
+            process.SEND_STRATEGY,
+            children=children,
+            trigger=on,
+            record_id=discussion.pk,
+            worker=by,
+            team=team_of(task, by, on=on),
+            by=by,
+        )
     story.tell_of_discussion(discussion, parts, held_on=on, by=by)

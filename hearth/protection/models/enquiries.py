@@ -220,7 +220,8 @@ class EnquiryChild(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     conference_target_on = models.DateField(null=True, blank=True)
-    # The day the outcome was authorised, or the enquiry cancelled.
+    # The day the outcome was authorised, or the enquiry cancelled. One brought in from a return is
+    # worked on by nobody here, so it has ended.
     ended_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 

@@ -14,6 +14,7 @@ from hearth.accounts.roles import MANAGERS, RECORD_READERS, Role
 from hearth.casework.models import Task
 from hearth.people.models import Person
 from hearth.plans.models import MeetingState
+from hearth.protection.household import is_child
 from hearth.protection.models import StrategyDiscussion
 from hearth.protection.process import SENDERS, STRATEGY
 from hearth.workforce.rules import why_not_registered
@@ -33,6 +34,8 @@ def start_strategy(worker: User, person: Person) -> Iterator[str]:
     """A registered manager, or the out-of-hours team, who hears of significant harm."""
     if person.is_merged:
         yield "This record was merged into another: use that one"
+    elif not is_child(person, timezone.localdate()):
+        yield "A strategy discussion is about a child"
     yield from not_registered(worker)
 
 

@@ -319,6 +319,20 @@ def test_a_discussion_called_in_error_is_called_off_with_why():
         decide(discussion)
 
 
+def test_nobody_but_a_child_is_discussed():
+    with pytest.raises(CannotDo, match="is about a child"):
+        called(PersonFactory.create())
+
+
+def test_where_nobody_else_took_part_there_is_nobody_to_send_it_to():
+    discussion = called(members=[])
+    why = {"missing_reason": "night", "missing_agency_reason": "Nobody answered"}
+
+    decide(discussion, decision="single", **why)
+
+    assert not waiting(process.SEND_STRATEGY)
+
+
 def test_a_task_is_called_once():
     discussion = called()
 

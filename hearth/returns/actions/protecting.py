@@ -144,6 +144,8 @@ def _store_enquiries(batch: Protecting) -> None:
             episode=episode,
             conference_target_on=each.target_on,
             no_conference=each.no_conference,
+            # Nobody works on it here, so it is not the child's open one.
+            ended_on=row.authorised_on or each.started_on,
         )
         for row, (each, person, episode) in zip(rows, batch.enquiries, strict=True)
     )

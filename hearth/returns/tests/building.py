@@ -89,7 +89,10 @@ def enquired(episode, started_on, **said):
     enquiry = Enquiry.objects.create(
         about=[episode.child_id], started_on=started_on, recorded_by=system_worker(), **said
     )
-    EnquiryChild.objects.create(enquiry=enquiry, child=episode.child, episode=episode, **part)
+    ended_on = enquiry.authorised_on or started_on
+    EnquiryChild.objects.create(
+        enquiry=enquiry, child=episode.child, episode=episode, ended_on=ended_on, **part
+    )
     return enquiry
 
 
