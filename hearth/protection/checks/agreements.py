@@ -10,8 +10,6 @@ from hearth.casework.checks import Fact, Looked, Severity, check
 from hearth.lib.dates import in_words
 from hearth.protection.checks.enquiries import SECTION_47, parts_of
 from hearth.protection.models import (
-    AgreementKind,
-    EnquiryChild,
     NightPlace,
     ReturnHome,
     SafetyAgreement,
@@ -22,79 +20,49 @@ HOURS_TO_SIGN = 24
 
 @check(
     key="PC-016",
-    title="Child at home in an enquiry without a signed risk assessment",
-    rule="A child who is at home on a night of a section 47 enquiry, or went home during it, is "
-    "there on a risk assessment that a manager signed before, for that child. Where a child sleeps "
-    "is recorded for each child.",
-    passes_over="A night elsewhere with the place, the people and who decided.",
-    put_right="A manager who did not write it signs the risk assessment for this child. One signed "
-    "late is cleared, and stays on the record as late.",
+    title="Nobody has said where a child sleeps in an enquiry",
+    rule="By the day after a section 47 enquiry begins it is recorded, for each child, where they "
+    "slept, with whom and who decided. A child cannot be recorded as at home without a risk "
+    "assessment that a manager had signed: one who is at home without it has nowhere recorded.",
+    passes_over="A child not yet born.",
+    put_right="Record the night. If the child is at home, a manager signs the risk assessment for "
+    "this child first, and agrees that they may be there.",
     authority=f"{SECTION_47}; Lambeth 2017, findings, paragraph 4",
     severity=Severity.CRITICAL,
     nothing="There is no section 47 enquiry in this child's open case.",
 )
-def at_home_on_signed_papers(children: Sequence[int], today: date) -> Iterator[Looked]:
+def known_where_they_sleep(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each child of an enquiry, by the nights and returns home on the record."""
-    del today
     parts = parts_of(children)
     enquiries = {part.enquiry_id for part in parts}
-    nights = list(NightPlace.objects.filter(enquiry__in=enquiries, at_home=True))
+    nights = list(NightPlace.objects.filter(enquiry__in=enquiries).order_by("night_of", "pk"))
     returns = list(ReturnHome.objects.filter(enquiry__in=enquiries))
-    signed = list(
-        SafetyAgreement.objects.filter(
-            enquiry__in=enquiries,
-            kind=AgreementKind.RISK_ASSESSMENT,
-            signed_at__isnull=False,
-        )
-    )
     for part in parts:
-        yield _judge_home(part, nights, returns, signed)
-
-
-def _judge_home(
-    part: EnquiryChild,
-    nights: Sequence[NightPlace],
-    returns: Sequence[ReturnHome],
-    signed: Sequence[SafetyAgreement],
-) -> Looked:
-    mine = (part.enquiry_id, part.child_id)
-    home = [one.night_of for one in nights if (one.enquiry_id, one.child_id) == mine]
-    home += [
-        timezone.localdate(one.happened_at)
-        for one in returns
-        if (one.enquiry_id, one.child_id) == mine
-    ]
-    papers = [
-        one for one in signed if one.enquiry_id == part.enquiry_id and part.child_id in one.about
-    ]
-    subject = f"protection.Enquiry:{part.enquiry_id}"
-    if not home:
-        return Looked(
+        mine = (part.enquiry_id, part.child_id)
+        slept = [one for one in nights if (one.enquiry_id, one.child_id) == mine]
+        home = [one for one in returns if (one.enquiry_id, one.child_id) == mine]
+        unknown = not slept and not home and not part.child.is_unborn
+        yield Looked(
             child=part.child_id,
-            subject=subject,
-            fires=False,
-            because="The child is not recorded as at home on any night of the enquiry.",
+            subject=f"protection.Enquiry:{part.enquiry_id}",
+            fires=unknown and today > part.enquiry.started_on,
+            because="Nobody has recorded where this child has slept since the enquiry began."
+            if unknown
+            else "It is recorded where this child slept, or they are not yet born.",
+            since=part.enquiry.started_on + timedelta(1),
+            facts=[*map(_slept, slept), *map(_went_home, home)],
         )
-    first = min(home)
-    facts = [Fact("At home from", in_words(first), first)] + [
-        Fact(
-            "Signed by a manager",
-            in_words(timezone.localdate(one.signed_at)) if one.signed_at else "",
-            timezone.localdate(one.signed_at) if one.signed_at else None,
-            "protection:agreement",
-            one.pk,
-        )
-        for one in papers
-    ]
-    return Looked(
-        child=part.child_id,
-        subject=subject,
-        fires=not papers,
-        because=f"At home from {in_words(first)}; no manager has signed a risk assessment."
-        if not papers
-        else f"At home from {in_words(first)}, with a risk assessment a manager signed.",
-        since=first,
-        facts=facts,
+
+
+def _slept(night: NightPlace) -> Fact:
+    return Fact("Slept", f"{night.place}, with {night.with_whom}", night.night_of)
+
+
+def _went_home(went: ReturnHome) -> Fact:
+    day = timezone.localdate(went.happened_at)
+    page = "protection:agreement"
+    return Fact(
+        "At home, on a signed risk assessment", in_words(day), day, page, went.risk_assessment_id
     )
 
 

@@ -66,8 +66,10 @@ class Case:
         """The child, as a record made for several says whom it is about."""
         return [self.child.pk]
 
-    def enquiry(self, begun: date, *, ended: date | None = None, **part: Any) -> EnquiryChild:
-        """A section 47 enquiry about the child, under way unless it ended."""
+    def enquiry(
+        self, begun: date, *, ended: date | None = None, slept: bool = True, **part: Any
+    ) -> EnquiryChild:
+        """A section 47 enquiry about the child, under way unless it ended; slept elsewhere."""
         task = TaskFactory.create(
             step_key="protection.enquiry", about=self.about, worker=self.worker, trigger_on=begun
         )
@@ -86,9 +88,12 @@ class Case:
         made = Enquiry.objects.create(
             about=self.about, started_on=begun, task=task, recorded_by=self.boss, **signed
         )
-        return EnquiryChild.objects.create(
+        of_child = EnquiryChild.objects.create(
             enquiry=made, child=self.child, episode=self.episode, **part
         )
+        if slept:
+            self.night(of_child, begun, at_home=False)
+        return of_child
 
     def seen(self, day: date, *, alone: bool = True, seen: bool = True) -> None:
         """A visit on a day, made by the lead worker."""
@@ -121,9 +126,8 @@ class Case:
             "signed_at": timezone.now(),
             "signed_by": self.boss,
         }
-        about = said.pop("about_instead", self.about)
         return SafetyAgreement.objects.create(
-            about=about,
+            about=self.about,
             enquiry=part.enquiry if part else None,
             recorded_by=self.worker,
             **(given | said),
@@ -252,9 +256,9 @@ class Case:
         ConferenceChild.objects.create(conference=made, child=self.child, episode=self.episode)
         return made
 
-    def night(self, part: EnquiryChild, day: date, *, at_home: bool) -> None:
+    def night(self, part: EnquiryChild, day: date, *, at_home: bool) -> NightPlace:
         """Where the child slept on a night of the enquiry."""
-        NightPlace.objects.create(
+        return NightPlace.objects.create(
             enquiry=part.enquiry,
             child=self.child,
             night_of=day,

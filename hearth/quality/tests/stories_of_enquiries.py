@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from hearth.casework.tests.factories import InvolvementFactory
-from hearth.protection.models import ReturnHome
+from hearth.protection.models import EnquiryChild, ReturnHome
 from hearth.quality.tests.stories import TODAY, Case, at, fault, near_miss
 
 LATELY = date(2026, 6, 8)  # a Monday, five working days before today
@@ -266,40 +266,43 @@ def held_today_and_the_record_not_yet_sent(case: Case):
 
 
 @fault("PC-016")
-def at_home_with_no_papers(case: Case):
-    case.night(case.enquiry(LATELY), LATELY, at_home=True)
+def no_night_recorded_for_anybody(case: Case):
+    case.enquiry(LATELY, slept=False)
 
 
 @fault("PC-016")
-def at_home_with_an_unsigned_risk_assessment(case: Case):
-    part = case.enquiry(LATELY)
-    case.night(part, LATELY, at_home=True)
-    case.agreement(part, kind="risk_assessment", signed_at=None, signed_by=None)
+def an_unsigned_risk_assessment_and_no_night(case: Case):
+    case.agreement(
+        case.enquiry(LATELY, slept=False), kind="risk_assessment", signed_at=None, signed_by=None
+    )
 
 
 @fault("PC-016")
-def only_a_brothers_risk_assessment_is_signed(case: Case):
-    part = case.enquiry(LATELY)
-    case.night(part, LATELY, at_home=True)
-    brother = Case(team=case.team)
-    case.agreement(part, kind="risk_assessment", about_instead=brother.about)
-
-
-@near_miss("PC-016")
-def at_home_on_a_signed_risk_assessment(case: Case):
-    part = case.enquiry(LATELY)
-    case.night(part, LATELY, at_home=True)
-    case.agreement(part, kind="risk_assessment")
+def a_brothers_night_is_recorded_and_not_this_childs(case: Case):
+    part, brother = case.enquiry(LATELY, slept=False), Case(team=case.team)
+    EnquiryChild.objects.create(enquiry=part.enquiry, child=brother.child, episode=brother.episode)
+    night = brother.night(part, LATELY, at_home=False)
+    assert night.child == brother.child
 
 
 @near_miss("PC-016")
 def every_night_with_an_aunt(case: Case):
-    case.night(case.enquiry(LATELY), LATELY, at_home=False)
+    case.night(case.enquiry(LATELY, slept=False), LATELY, at_home=False)
+
+
+@near_miss("PC-016")
+def begun_this_morning(case: Case):
+    case.enquiry(TODAY, slept=False)
+
+
+@near_miss("PC-016", unborn=True)
+def a_baby_not_yet_born(case: Case):
+    case.enquiry(LATELY, slept=False)
 
 
 @near_miss("PC-016")
 def gone_home_with_the_managers_agreement(case: Case):
-    part = case.enquiry(LATELY)
+    part = case.enquiry(LATELY, slept=False)
     paper = case.agreement(part, kind="risk_assessment", signed_at=at(LATELY))
     ReturnHome.objects.create(
         enquiry=part.enquiry,
