@@ -191,11 +191,13 @@ LOGGING = {
     },
 }
 
-# The authority whose service this is. Codes are the Department's.
+# The authority whose service this is. The code is the Department's; the area's is the statistical
+# one, as E06000001, by which lists of postcodes and of providers name an authority.
 AUTHORITY_NAME = os.environ.get("HEARTH_AUTHORITY", "Fenbridge Borough Council")
 # Whom another service rings where a child has no worker with a telephone.
 DUTY_TELEPHONE = os.environ.get("HEARTH_DUTY_TELEPHONE", "01632 960 000")
 AUTHORITY_CODE = os.environ.get("HEARTH_AUTHORITY_CODE", "399")
+AUTHORITY_AREA = os.environ.get("HEARTH_AUTHORITY_AREA", "")
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -13,7 +13,7 @@ from hearth.returns.checking.census_rows import PlainRows, census_of
 from hearth.returns.checking.looked_after import LAST, LookedAfter, year_end
 from hearth.returns.checking.looked_after_files import Files, read_files, read_folder
 from hearth.returns.checking.looked_after_rows import looked_after_of
-from hearth.returns.checking.outside import Outside, listing_in
+from hearth.returns.checking.outside import Listing, Outside, listing_in
 from hearth.returns.checking.plain_xml import CannotRead
 from hearth.returns.checking.rule import Rule, RuleBook
 from hearth.returns.checking.run import Finding, Report, run
@@ -23,6 +23,7 @@ __all__ = [
     "CannotRead",
     "Files",
     "Finding",
+    "Listing",
     "Outside",
     "Report",
     "census_year",
@@ -36,6 +37,7 @@ __all__ = [
     "report_on_census",
     "report_on_looked_after",
     "year_of",
+    "year_shown",
 ]
 
 Plain = Mapping[str, PlainRows]
@@ -102,6 +104,12 @@ def report_on_looked_after(
 def year_of(day: np.datetime64) -> int:
     """The year a day is in."""
     return int(day.astype("datetime64[Y]").astype(int)) + 1970
+
+
+def year_shown(files: Files) -> int | None:
+    """The year that an SSDA903 return is of, by the March it ends in; none where it shows none."""
+    ends = year_end(files.tables)
+    return None if np.isnat(ends) else year_of(ends)
 
 
 def report_on_census(

@@ -30,6 +30,7 @@ class ByRule:
     page: Page[RuleTotal]
     files: list[str]
     previous: list[str]
+    lists: list[str]
     notices: list[str]
     rows: int
     not_run: list[NotRun]
@@ -85,6 +86,7 @@ def by_rule(found: Found, number: str | None) -> ByRule:
         page=Paginator(found.rules(), PER_PAGE).get_page(number),
         files=about.get("files", []),
         previous=about.get("previous", []),
+        lists=about.get("lists", []),
         notices=about.get("notices", []),
         rows=about.get("rows", 0),
         not_run=found.unasked(failed=False),

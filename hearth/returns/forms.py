@@ -1,16 +1,33 @@
 """What the pages of returns ask."""
 
+from itertools import chain
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from hearth.returns.models import Collection
 from hearth.returns.rules.books import CIN, SSDA903
-from hearth.returns.uploads import MEGABYTE, MOST_IN_ALL, TOO_MUCH, FilesField, why_not_of
+from hearth.returns.uploads import (
+    MEGABYTE,
+    MOST_IN_ALL,
+    TOO_MUCH,
+    FilesField,
+    Single,
+    why_no_list,
+    why_not_of,
+)
 from hearth.workforce.models import Team
 
+LISTS = ("providers", "postcodes")
+FILES = ("this_year", "last_year", *LISTS)
+ONLY_SSDA903 = {
+    "last_year": "Last year's files are",
+    "providers": "The list of providers is",
+    "postcodes": "The list of postcodes is",
+}
 LARGEST = 500 * 1024 * 1024
 TOO_LARGE = "The file is larger than 500 MB"
 
@@ -81,9 +98,29 @@ class CheckForm(forms.Form):
         help_text="Some rules compare two years. They are not run without these.",
         required=False,
     )
+    authority = forms.CharField(
+        label="Your authority's code, for the SSDA903",
+        help_text="As PL_LA and the list of postcodes write it, such as E06000001.",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+    )
+    providers = FilesField(
+        label="Ofsted's list of providers, for the SSDA903",
+        help_text="CSV, with a column URN. Rules about placements read it.",
+        required=False,
+        widget=Single,
+    )
+    postcodes = FilesField(
+        label="A list of postcodes, for the SSDA903",
+        help_text="CSV, with POSTCODE, AUTHORITY, EASTING and NORTHING. Not every one is needed.",
+        required=False,
+        widget=Single,
+    )
 
     def __init__(self, *args: Any, too_much: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["authority"].initial = settings.AUTHORITY_AREA
         if too_much:
             self.fields["this_year"].error_messages["required"] = TOO_MUCH
 
@@ -91,18 +128,32 @@ class CheckForm(forms.Form):
         """Files that are of the return that was chosen, and of no other."""
         given: dict[str, Any] = super().clean() or {}
         collection = str(given.get("collection") or "")
-        for name in ("this_year", "last_year") if collection else ():
-            if wrong := self._wrong(name, collection, given.get(name) or []):
+        for name in FILES if collection else ():
+            if wrong := _wrong(name, collection, given.get(name) or []):
                 self.add_error(name, forms.ValidationError(wrong))
-        chosen = [*(given.get("this_year") or []), *(given.get("last_year") or [])]
+        chosen = chain.from_iterable(given.get(name) or [] for name in FILES)
         if sum(file.size or 0 for file in chosen) > MOST_IN_ALL:
             self.add_error("this_year", TOO_MUCH)
         return given
 
-    def _wrong(self, name: str, collection: str, files: list[Any]) -> list[str]:
-        if name == "last_year" and files and collection == Collection.CIN:
-            return ["Last year's files are only for the SSDA903. Take them out"]
-        return why_not_of(collection, files)
+
+def _wrong(name: str, collection: str, files: list[Any]) -> list[str]:
+    """What is wrong with the files of one question, for the return that was chosen."""
+    if name in ONLY_SSDA903 and files and collection == Collection.CIN:
+        return [f"{ONLY_SSDA903[name]} only for the SSDA903. Leave it empty"]
+    return why_no_list(files) if name in LISTS else why_not_of(collection, files)
+
+
+class YearForm(forms.Form):
+    """What year a return is of, where it does not show it."""
+
+    year = forms.TypedChoiceField(
+        label="Which year is it of, April to March?",
+        choices=lambda: _years()[1:],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the year that the return is of"},
+    )
 
 
 class KeepForm(forms.Form):

@@ -10,8 +10,8 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -46,28 +46,35 @@ def forget(source: FileSource) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """The files of a return on its way in, each by the name it was given, and last year's."""
+    """The files of a return on its way in, each by the name it was given, and last year's.
 
-    folder: Path
+    With them come the lists that some rules read besides, and the code of whose return it is.
+    """
+
     now: list[tuple[str, Path]]
-    before: list[tuple[str, Path]]
+    before: list[tuple[str, Path]] = field(default_factory=list)
+    providers: list[tuple[str, Path]] = field(default_factory=list)
+    postcodes: list[tuple[str, Path]] = field(default_factory=list)
+    authority: str = ""
 
 
 Named = tuple[str, Iterable[bytes]]
 
 
-def put_in(name: str, now: Iterable[Named], before: Iterable[Named] = ()) -> None:
-    """Keep the files of a return, each with the name it was given, readable by Hearth alone."""
+def put_in(name: str, files: Mapping[str, Iterable[Named]], authority: str = "") -> None:
+    """Keep the files of a return, each with the name it was given, readable by Hearth alone.
+
+    `files` are by what they are of, as `Incoming` calls it.
+    """
     place = folder() / name
     place.mkdir(mode=0o700)
     try:
-        given = {
-            "now": [_put(place / f"now{number}", *each) for number, each in enumerate(now)],
-            "before": [
-                _put(place / f"before{number}", *each) for number, each in enumerate(before)
-            ],
+        names = {
+            of: [_put(place / f"{of}{number}", *each) for number, each in enumerate(some)]
+            for of, some in files.items()
         }
-        _put(place / NAMES, NAMES, [json.dumps(given).encode()])
+        about = {"files": names, "authority": authority}
+        _put(place / NAMES, NAMES, [json.dumps(about).encode()])
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
@@ -84,11 +91,12 @@ def _put(path: Path, name: str, chunks: Iterable[bytes]) -> str:
 def taken_from(name: str) -> Incoming:
     """The files of a return that were kept. Raises FileNotFoundError when they have gone."""
     place = folder() / name
-    given = json.loads((place / NAMES).read_text())
-    return Incoming(
-        place,
-        *([(each, place / f"{when}{n}") for n, each in enumerate(given[when])] for when in given),
-    )
+    about = json.loads((place / NAMES).read_text())
+    files = {
+        of: [(name, place / f"{of}{number}") for number, name in enumerate(names)]
+        for of, names in about["files"].items()
+    }
+    return Incoming(**files, authority=about["authority"])
 
 
 def remove_incoming(name: str) -> None:

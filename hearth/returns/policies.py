@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import Role
-from hearth.returns.models import BuildState, CensusBuild, CensusImport, CheckedReturn
+from hearth.returns.models import BuildState, CensusBuild, CensusImport, CheckedReturn, CheckState
 
 RETURNS = (Role.ANALYST, Role.SERVICE_MANAGER)
 
@@ -50,6 +50,13 @@ def view_check(_worker: User, _checked: CheckedReturn) -> Iterator[str]:
 def download_check(_worker: User, _checked: CheckedReturn) -> Iterator[str]:
     """As for seeing it."""
     yield from ()
+
+
+@policy("Say what year a return to be checked is of", subject=CheckedReturn, roles=RETURNS)
+def say_year(_worker: User, checked: CheckedReturn) -> Iterator[str]:
+    """As for seeing it."""
+    if checked.state != CheckState.NO_YEAR:
+        yield "This return does not wait to be told its year"
 
 
 @policy("Keep what checking a return found", subject=CheckedReturn, roles=RETURNS)

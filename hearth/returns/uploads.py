@@ -12,7 +12,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from hearth.records.files import safe_name
-from hearth.returns.checking.encodings import marked_encoding, other_kind
+from hearth.returns.checking.encodings import is_markup, marked_encoding, other_kind
 from hearth.returns.models import Collection
 
 MEGABYTE = 1024 * 1024
@@ -37,8 +37,14 @@ class Several(forms.ClearableFileInput):
     template_name = "django/forms/widgets/file.html"
 
 
+class Single(forms.ClearableFileInput):
+    """A file input that takes one."""
+
+    template_name = "django/forms/widgets/file.html"
+
+
 class FilesField(forms.FileField):
-    """One file or many, none of them empty."""
+    """One file or many, none of them empty. What is chosen is a list, whichever it takes."""
 
     widget = Several
 
@@ -99,14 +105,20 @@ def why_not_of(collection: str, files: Sequence[Upload]) -> list[str]:
     return []
 
 
+def why_no_list(files: Sequence[Upload]) -> list[str]:
+    """Why these are no list of providers or of postcodes, by their first bytes."""
+    xml = [file for file in files if _kind(head_of(file))]
+    return [f"{safe_name(file.name or '')} is XML. The list is a CSV file" for file in xml]
+
+
 def _other(collection: str) -> Collection:
     return Collection.SSDA903 if collection == Collection.CIN else Collection.CIN
 
 
 def _kind(head: bytes) -> Collection | str | None:
     """The return that a file of XML says it is, "xml" when it says neither; none for a table."""
-    text = head.decode(marked_encoding(head) or "utf-8", "ignore").lstrip("\ufeff").lstrip()
-    if not text.startswith("<"):
+    if not is_markup(head):
         return None
+    text = head.decode(marked_encoding(head) or "utf-8", "ignore")
     roots = (IS_OF.get(found) for found in ROOT.findall(text))
     return next(filter(None, roots), "xml")

@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("checks/", checking.check_return, name="check_return"),
     path(CHECK, checking.view_check, name="view_check"),
+    path(f"{CHECK}year/", checking.say_year, name="say_year"),
     path(f"{CHECK}children/", checking.children_of_check, name="children_of_check"),
     path(f"{CHECK}findings/", checking.findings_of_check, name="findings_of_check"),
     path(f"{CHECK}findings.csv", checking.download_check, {"kind": "csv"}, name="check_as_csv"),

@@ -29,6 +29,7 @@ from hearth.people.actions import agree_merge, propose_merge
 from hearth.people.tests.factories import ChildFactory
 from hearth.protection.tests import factories as protection
 from hearth.records.actions import plan_visit
+from hearth.returns.tests import factories as returns
 from hearth.supervision.tests import factories as supervision
 from hearth.workforce.tests.factories import manager, social_worker
 from tests.makers import makers
@@ -116,6 +117,7 @@ SPECIAL = {
     "protection:record_told": protection.authorised,
     "protection:record_return_home": protection.with_signed_paper,
     "casework:allocate_children": _to_be_given,
+    "returns:say_year": returns.without_year,
     "casework:end_allocation": lambda: AllocationFactory.create(role="co_worker"),
 }
 # What stands in the other parts of an address; each is tried until one is a page.

@@ -12,6 +12,7 @@ from hearth.returns.actions.checking import (
     clear_checks,
     delete_check,
     keep_check,
+    say_year,
     start_check,
 )
 from hearth.returns.actions.importing import import_census, start_import
@@ -26,6 +27,7 @@ __all__ = [
     "import_census",
     "keep_check",
     "mark_submitted",
+    "say_year",
     "start_build",
     "start_check",
     "start_import",

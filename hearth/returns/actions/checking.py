@@ -6,9 +6,9 @@ is over, or they remove it, or for as long as they ask to keep it.
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,14 +23,12 @@ from hearth.accounts.models import User
 from hearth.accounts.worker_context import acting_as
 from hearth.lib.errors import CannotDo
 from hearth.records.files import safe_name
-from hearth.returns import check, kept
+from hearth.returns import asking, kept
 from hearth.returns.checking.plain_xml import CannotRead
-from hearth.returns.checking.rule import RuleBook
 from hearth.returns.checking.run import Report
 from hearth.returns.found.writing import Writer
 from hearth.returns.models import CheckedReturn, CheckState, Collection
 from hearth.returns.models.checked import HELD_FOR
-from hearth.returns.rules.books import CIN, SSDA903
 
 CHUNK = 1 << 20
 # A check that has not ended by now never will: the machine it ran on stopped.
@@ -52,18 +50,22 @@ def start_check(
     collection: str,
     this_year: Sequence[Upload],
     last_year: Sequence[Upload] = (),
+    providers: Sequence[Upload] = (),
+    postcodes: Sequence[Upload] = (),
+    authority: str = "",
     year: int | None = None,
     by: User,
 ) -> CheckedReturn:
     """Take the files of a return, and have the job worker check them.
 
-    `year` is the March its year ends in, where the return is not to say it.
+    `year` is the March its year ends in, where the return is not to say it. The two lists and the
+    code of the authority whose return it is are what some rules of the SSDA903 need besides.
     """
-    now, before = (
-        [(safe_name(file.name or ""), file.chunks()) for file in files]
-        for files in (this_year, last_year)
-    )
-    return _start(collection=collection, now=now, before=before, year=year, by=by)
+    given = {"now": this_year, "before": last_year, "providers": providers, "postcodes": postcodes}
+    files = {
+        of: [(safe_name(f.name or ""), f.chunks()) for f in some] for of, some in given.items()
+    }
+    return _start(collection=collection, files=files, authority=authority, year=year, by=by)
 
 
 @transaction.atomic
@@ -72,15 +74,15 @@ def check_own_census(*, path: Path, build_name: str, by: User) -> CheckedReturn:
 
     A copy is taken, so that whoever built it may do with the file as they like.
     """
-    now = [(build_name, _chunks(path))]
-    return _start(collection=Collection.CIN, now=now, by=by, own=True)
+    files = {"now": [(build_name, _chunks(path))]}
+    return _start(collection=Collection.CIN, files=files, by=by, own=True)
 
 
 def _start(
     *,
     collection: str,
-    now: Iterable[kept.Named],
-    before: Iterable[kept.Named] = (),
+    files: Mapping[str, Iterable[kept.Named]],
+    authority: str = "",
     year: int | None = None,
     by: User,
     own: bool = False,
@@ -88,11 +90,15 @@ def _start(
     checked: CheckedReturn = CheckedReturn.objects.create(
         collection=collection, asked_year=year, own=own, recorded_by=by
     )
-    kept.put_in(checked.file, now, before)
-    # In this transaction: there is no check without its job.
-    app.configure_task("returns.check_return").defer(checked_id=checked.pk)
+    kept.put_in(checked.file, files, authority)
+    _hand_over(checked)
     trail.record("Gave a return to be checked", checked, by=by)
     return checked
+
+
+def _hand_over(checked: CheckedReturn) -> None:
+    """Give it to the job worker, in this transaction: there is no check without its job."""
+    app.configure_task("returns.check_return").defer(checked_id=checked.pk)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -108,16 +114,19 @@ def check_return(*, checked: CheckedReturn, by: User) -> None:
     """Read a return that was given, ask its rules, and hold what they find for an hour.
 
     It takes as long as it takes, so only what came of it is written in a transaction. Done twice,
-    the first stands.
+    the first stands. One whose year must be asked for keeps its files for as long.
     """
-    if checked.is_over:
+    if checked.stands_still:
         return
+    waits = False
     partial = kept.folder(kept.PASSING) / f"{checked.file}.partial"
     partial.unlink(missing_ok=True)
     writer = Writer(partial)
     try:
-        report, about = _asked(checked, writer)
+        report, about = asking.ask(checked, writer.take, _Telling(checked))
         _finish(checked, writer, report, about, by=by)
+    except asking.NoYear:
+        waits = _wait_for_year(checked, by=by)
     except _Gone:
         log.info("A check was removed before its end")
     except CannotRead as fault:
@@ -128,65 +137,8 @@ def check_return(*, checked: CheckedReturn, by: User) -> None:
     finally:
         writer.close()
         partial.unlink(missing_ok=True)
-        kept.remove_incoming(checked.file)
-
-
-def _asked(checked: CheckedReturn, writer: Writer) -> tuple[Report, dict[str, object]]:
-    """What the rules say of the return, and what is to be known of it besides."""
-    try:
-        given = kept.taken_from(checked.file)
-    except FileNotFoundError:
-        raise CannotRead("The files are no longer here. Choose them again") from None
-    names = {"files": [n for n, _ in given.now], "previous": [n for n, _ in given.before]}
-    told = _Telling(checked)
-    if checked.collection == Collection.CIN:
-        report, more = _of_census(checked, given, writer, told)
-    else:
-        report, more = _of_looked_after(checked, given, writer, told)
-    return report, names | more
-
-
-def _of_census(
-    checked: CheckedReturn, given: kept.Incoming, writer: Writer, told: "_Telling"
-) -> tuple[Report, dict[str, object]]:
-    [(name, path)] = given.now
-    try:
-        with path.open("rb") as stream:
-            census = check.read_census(stream)
-    except CannotRead as fault:
-        raise CannotRead(f"{name}: {fault}") from None
-    kept.remove_incoming(checked.file)
-    year = checked.asked_year or check.census_year(census)
-    report = check.report_on_census(census, year=year, told=told, taken=writer.take)
-    rows, notices = len(census.children), list(_other_rules(CIN, year))
-    return report, {"year": year, "rows": rows, "notices": notices}
-
-
-def _of_looked_after(
-    checked: CheckedReturn, given: kept.Incoming, writer: Writer, told: "_Telling"
-) -> tuple[Report, dict[str, object]]:
-    now = check.read_files((name, path.open("rb")) for name, path in given.now)
-    before = None
-    if given.before:
-        try:
-            before = check.read_files((name, path.open("rb")) for name, path in given.before)
-        except CannotRead as fault:
-            raise CannotRead(f"Last year's files: {fault}") from None
-    kept.remove_incoming(checked.file)
-    ends = date(checked.asked_year, 3, 31) if checked.asked_year else None
-    looked_after = check.looked_after_in(now, before, ends)
-    report = check.report_on_looked_after(looked_after, told=told, taken=writer.take)
-    last = before.notices if before else []
-    notices = [*now.notices, *(f"Last year's: {notice}" for notice in last)]
-    year = check.year_of(looked_after.ends)
-    notices += _other_rules(SSDA903, year)
-    return report, {"year": year, "rows": len(looked_after.children), "notices": notices}
-
-
-def _other_rules(book: RuleBook, year: int) -> Iterator[str]:
-    """What is to be said where the rules of the return's own year are not known."""
-    if (nearest := book.nearest(year)) != year:
-        yield f"The rules of {year} are not known, so those of {nearest} were asked"
+        if not waits:
+            kept.remove_incoming(checked.file)
 
 
 class _Telling:
@@ -234,6 +186,32 @@ def _finish(
         writer.finish(about, report.not_run if report else [], report.failed if report else [])
         writer.path.rename(kept.folder(kept.PASSING) / held.file)
         trail.record("Checked a return", held, by=by)
+
+
+@transaction.atomic
+def _wait_for_year(checked: CheckedReturn, *, by: User) -> bool:
+    """Hold the files until whoever asked says the year; not, if they removed it meanwhile."""
+    with acting_as(system_worker()):
+        held = CheckedReturn.objects.select_for_update().filter(pk=checked.pk, gone_at=None).first()
+        if held is None:
+            return False
+        held.state, held.held_until = CheckState.NO_YEAR, timezone.now() + HELD_FOR
+        held.save(update_fields=["state", "held_until"])
+        trail.record("Asked what year a return is of", held, by=by)
+    return True
+
+
+@transaction.atomic
+def say_year(*, checked: CheckedReturn, year: int, by: User) -> CheckedReturn:
+    """Say the year of a return that does not show it, by the March it ends in; and check it."""
+    held = _standing(checked)
+    if held.state != CheckState.NO_YEAR:
+        raise CannotDo("This return does not wait to be told its year")
+    held.state, held.asked_year, held.held_until = CheckState.WAITING, year, None
+    held.save(update_fields=["state", "asked_year", "held_until"])
+    _hand_over(held)
+    trail.record("Said what year a return is of", held, by=by)
+    return held
 
 
 @transaction.atomic

@@ -44,6 +44,14 @@ def marked_encoding(first: bytes) -> str:
     return ""
 
 
+def is_markup(first: bytes) -> bool:
+    """Whether a file is XML, by its first bytes and whatever encoding it is in.
+
+    So with neither a byte order mark nor the noughts that stand beside letters.
+    """
+    return first.translate(None, b"\0\xff\xfe" + codecs.BOM_UTF8).lstrip().startswith(b"<")
+
+
 def declared_encoding(first: bytes) -> str:
     """The encoding an XML file says it is in; UTF-8 where it does not, or cannot be what it says.
 

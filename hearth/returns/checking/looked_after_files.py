@@ -15,7 +15,8 @@ from typing import BinaryIO
 import numpy as np
 
 from hearth.returns.checking.columns import WIDEST, Texts, printable
-from hearth.returns.checking.csv_file import column_names, refuse_twice, rows_of
+from hearth.returns.checking.csv_file import FIRST, column_names, refuse_twice, rows_of
+from hearth.returns.checking.encodings import is_markup
 from hearth.returns.checking.looked_after import DERIVED, LAYOUT
 from hearth.returns.checking.looked_after_xml import read_xml
 from hearth.returns.checking.plain_csv import LARGEST, read_plain
@@ -73,10 +74,9 @@ def read_files(named: Iterable[tuple[str, BinaryIO]]) -> Files:
 
 
 def _add(files: Files, name: str, stream: BinaryIO) -> None:
-    first = stream.read(64)
+    first = stream.read(FIRST)
     stream.seek(0)
-    # Whatever encoding it is in: with neither a byte order mark nor the noughts beside letters.
-    if first.translate(None, b"\0\xff\xfe" + codecs.BOM_UTF8).lstrip().startswith(b"<"):
+    if is_markup(first):
         found = _read_xml(name, stream)
     else:
         table, filled = _read_csv(name, stream, files.notices)

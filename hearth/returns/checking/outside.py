@@ -76,12 +76,16 @@ class Outside:
 
 
 @contextmanager
-def listing_in(path: Path | None) -> Iterator[Listing | None]:
-    """The list in a CSV file, to be read within this; none when there is no file."""
+def listing_in(path: Path | None, called: str = "") -> Iterator[Listing | None]:
+    """The list in a CSV file, to be read within this; none when there is no file.
+
+    It is `called` so in what is said of it, or else by its own name.
+    """
     if path is None:
         yield None
         return
-    with path.open("rb") as stream, rows_of(path.name, stream) as rows:
-        columns = column_names(path.name, rows)
-        refuse_twice(path.name, columns)
-        yield Listing(path.name, columns, rows)
+    name = called or path.name
+    with path.open("rb") as stream, rows_of(name, stream) as rows:
+        columns = column_names(name, rows)
+        refuse_twice(name, columns)
+        yield Listing(name, columns, rows)

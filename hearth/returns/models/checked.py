@@ -32,6 +32,7 @@ class CheckState(models.TextChoices):
 
     WAITING = "waiting", "Waiting to begin"
     RUNNING = "running", "Under way"
+    NO_YEAR = "no_year", "Waits to be told its year"
     DONE = "done", "Finished"
     REFUSED = "refused", "Could not be read"
 
@@ -115,6 +116,11 @@ class CheckedReturn(models.Model):
     def is_over(self) -> bool:
         """Whether it has finished, well or not."""
         return self.state in {CheckState.DONE, CheckState.REFUSED}
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the job worker has nothing more to do, unless somebody says something."""
+        return self.is_over or self.state == CheckState.NO_YEAR
 
     @property
     def is_done(self) -> bool:

@@ -9,6 +9,8 @@ from hearth.returns import actions, tasks
 from hearth.returns.models import CheckedReturn
 from hearth.returns.tests.test_reader import CHILD, census
 
+COLUMNS = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
+OTHER = {"collection": "ssda903"}
 FAULTY = CHILD.replace("2025-06-03", "2025-05-01")
 
 
@@ -22,6 +24,11 @@ def given(by, *files, collection="cin", **answers):
     files = files or (upload("census.xml", census(CHILD, FAULTY)),)
     with acting_as(by):
         return actions.start_check(collection=collection, this_year=list(files), by=by, **answers)
+
+
+def without_year():
+    """A return that waits to be told its year."""
+    return checked(None, upload("header.csv", f"{COLUMNS}\n1,1,01/02/2015,WBRI,,,\n"), **OTHER)
 
 
 def checked(by=None, *files, **answers):

@@ -112,10 +112,50 @@ def test_what_can_be_seen_at_once_is_said_beside_the_question(analyst, tmp_path,
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-def test_last_years_files_are_not_for_a_census(analyst):
-    page = send(analyst, "cin", upload("a.xml", WHOLE), last_year=[upload("b.csv", HEADER)])
+@pytest.mark.parametrize("name", ["last_year", "providers", "postcodes"])
+def test_what_only_the_other_return_reads_is_not_for_a_census(analyst, name):
+    page = send(analyst, "cin", upload("a.xml", WHOLE), **{name: [upload("b.csv", HEADER)]})
 
     assert "only for the SSDA903" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("<a/>", "b.csv is XML. The list is a CSV file"),
+        (b"PK\x03\x04xl/", "b.csv is an Excel workbook"),
+    ],
+)
+def test_a_list_that_is_no_csv_is_refused_at_once(analyst, body, why):
+    files = upload("a.csv", HEADER), {"postcodes": [upload("b.csv", body)]}
+
+    assert why in words(send(analyst, "ssda903", files[0], **files[1]))
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "why"),
+    [
+        ("providers", "NAME\nA\n", "b.csv has no column URN"),
+        ("providers", "URN,URN\nA,B\n", "b.csv, line 1: the column URN is there twice"),
+        ("postcodes", "POSTCODE\nAB1 2CD\n", "b.csv has no column AUTHORITY"),
+        (
+            "postcodes",
+            "POSTCODE,AUTHORITY,EASTING,NORTHING\nAB1 2CD,E06000001,1,1\n",
+            "no postcode in the authority 399",
+        ),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_named_and_nothing_of_it_stays(
+    analyst, tmp_path, name, body, why
+):
+    given = {name: [upload("b.csv", body)], "authority": "399"}
+    response = send(analyst, "ssda903", upload("a.csv", HEADER), **given)
+    made = CheckedReturn.objects.get()
+    tasks.check_return(checked_id=made.pk)
+
+    assert why in words(analyst.get(response.url))
+    set_worker(hearth_itself())
+    assert not list((tmp_path / "incoming").iterdir())
 
 
 def test_more_than_can_be_checked_is_refused_whether_or_not_it_was_taken_in(
@@ -170,15 +210,13 @@ IN_READING: dict[str, tuple] = {
         "the column SEX is there twice",
     ),
     "columns of nothing": ("ssda903", [("a.csv", "Colour,Size\nred,2\n")], "None of the files"),
-    "no year to be seen": ("ssda903", [("a.csv", HEADER)], "does not show what year it is of"),
 }
 
 
 @pytest.mark.parametrize("wrong", IN_READING)
 def test_what_is_seen_in_reading_is_said_with_its_file_and_line(analyst, tmp_path, wrong):
     collection, files, said = IN_READING[wrong]
-    year = "" if wrong == "no year to be seen" else "2026"
-    response = send(analyst, collection, *(upload(*file) for file in files), year=year)
+    response = send(analyst, collection, *(upload(*file) for file in files))
     made = CheckedReturn.objects.get()
     tasks.check_return(checked_id=made.pk)
     page = words(analyst.get(response.url))

@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from hearth.accounts.guard import SignedInRequest, guard
+from hearth.design.forms.attempts import attempt
 from hearth.design.uploads import sent_too_much
+from hearth.records.drafts import close_draft, open_draft
 from hearth.returns import actions, checked_pages, policies
-from hearth.returns.forms import CheckForm, KeepForm
+from hearth.returns.forms import CheckForm, KeepForm, YearForm
 from hearth.returns.models import CheckedReturn, CheckState
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,18 +40,30 @@ def view_check(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse
 
     The last answer to a page that watches has it drawn again, whole.
     """
+    if "HX-Request" in request.headers:
+        response = render(request, "returns/_check_progress.html", {"checked": checked})
+        if checked.stands_still:
+            response["HX-Refresh"] = "true"
+        return response
+    if checked.state == CheckState.NO_YEAR:
+        return redirect("returns:say_year", checked.pk)
     if checked.state == CheckState.DONE:
-        response = _by_rule(request, checked)
-    elif checked.state == CheckState.REFUSED:
+        return _by_rule(request, checked)
+    if checked.state == CheckState.REFUSED:
         shown = {"checked": checked, "refusal": checked_pages.refusal_of(checked)}
-        response = render(request, "returns/check_refused.html", shown)
-    else:
-        whole = "HX-Request" not in request.headers
-        template = "returns/check_progress.html" if whole else "returns/_check_progress.html"
-        response = render(request, template, {"checked": checked})
-    if checked.is_over and "HX-Request" in request.headers:
-        response["HX-Refresh"] = "true"
-    return response
+        return render(request, "returns/check_refused.html", shown)
+    return render(request, "returns/check_progress.html", {"checked": checked})
+
+
+@guard(policies.say_year)
+def say_year(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
+    """Ask what year a return is of that does not show it, and go on with its files."""
+    form = YearForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form, lambda: actions.say_year(checked=checked, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("returns:view_check", checked.pk)
+    return render(request, "returns/check_year.html", {"checked": checked, "form": form})
 
 
 def _by_rule(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
@@ -93,12 +107,15 @@ def download_check(request: SignedInRequest, checked: CheckedReturn, kind: str) 
 @guard(policies.keep_check)
 def keep_check(request: SignedInRequest, checked: CheckedReturn) -> HttpResponse:
     """Ask why what was found is to be kept, and keep it."""
+    draft = open_draft(request, f"returns.keep.{checked.pk}")
     form = KeepForm(request.POST or None)
-    if form.is_valid():
-        actions.keep_check(checked=checked, by=request.user, **form.cleaned_data)
-        messages.success(request, "Kept until you delete it")
+    if form.is_valid() and attempt(
+        form, lambda: actions.keep_check(checked=checked, by=request.user, **form.cleaned_data)
+    ):
+        close_draft(request, draft, "Kept until you delete it")
         return redirect("returns:view_check", checked.pk)
-    return render(request, "returns/keep_check.html", {"checked": checked, "form": form})
+    context = {"checked": checked, "form": form, "draft": draft}
+    return render(request, "returns/keep_check.html", context)
 
 
 @guard(policies.delete_check)
