@@ -30,6 +30,8 @@ FACTS = {
     "Disability": "disabilities",
 }
 CLOSING = {"CINclosureDate", "ReasonForClosure"}
+# What a rule is about, where it is found by other fields than the one that is wrong.
+ABOUT = {"8540": "Disability", "8750": "Sex"}
 OF_EPISODE = {"CINdetails"}
 OF_ASSESSMENT = {"Assessments", "AssessmentFactorsList"}
 
@@ -74,7 +76,9 @@ class Mending:
         if not finding.child or not finding.table:
             return ""
         said = dict(zip(finding.fields, finding.values, strict=True))
-        field = next((name for name in finding.fields if name in FACTS or name in CLOSING), None)
+        field = ABOUT.get(finding.rule) or next(
+            (name for name in finding.fields if name in FACTS or name in CLOSING), None
+        )
         return self.page(finding.child, finding.table, field, said)
 
     def page(self, child_id: str, table: str, field: str | None, said: Said) -> str:

@@ -28,6 +28,8 @@ from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, T
 from hearth.people.actions import agree_merge, propose_merge
 from hearth.people.tests.factories import ChildFactory
 from hearth.protection.tests import factories as protection
+from hearth.quality.actions import ask_to_set_aside
+from hearth.quality.tests.factories import AlertFactory
 from hearth.records.actions import plan_visit
 from hearth.returns.tests import factories as returns
 from hearth.supervision.tests import factories as supervision
@@ -86,6 +88,12 @@ def _to_be_given():
     return TaskFactory.create(step_key="casework.allocate", about=[child.pk], worker=manager())
 
 
+def _to_be_set_aside():
+    alert = AlertFactory.create()
+    ask_to_set_aside(alert=alert, reason="They moved away", by=social_worker())
+    return alert
+
+
 # Records in a state that an invented borough may not have, for the pages that need it.
 SPECIAL = {
     "people:record_birth": _unborn,
@@ -118,6 +126,7 @@ SPECIAL = {
     "protection:record_return_home": protection.with_signed_paper,
     "casework:allocate_children": _to_be_given,
     "returns:say_year": returns.without_year,
+    "quality:decide_to_set_aside": _to_be_set_aside,
     "casework:end_allocation": lambda: AllocationFactory.create(role="co_worker"),
 }
 # What stands in the other parts of an address; each is tried until one is a page.

@@ -35,8 +35,9 @@ def history(request: SignedInRequest, person: Person, kind: str) -> HttpResponse
     """Everything ever said of one kind, by whom and when, mistakes included."""
     of = pages.kind_called(kind)
     versions = pages.history_of(person, of)
+    may_record = not of.chosen and policies.record_fact.allows(request.user, person)
     context = {**pages.shell(person, "person"), "kind": of, "versions": versions}
-    return render(request, "people/history.html", context)
+    return render(request, "people/history.html", {**context, "may_record": may_record})
 
 
 @guard(policies.record_fact)

@@ -14,7 +14,8 @@ from hearth.casework.tests.factories import EpisodeFactory
 from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.people.tests.factories import ChildFactory, RestrictionFactory
 from hearth.returns import actions, tasks
-from hearth.returns.mending import page_for
+from hearth.returns.checking.run import Finding
+from hearth.returns.mending import page_for, pages_for
 from hearth.returns.tests.factories import FAULTY
 from hearth.returns.tests.test_reader import CHILD, census
 
@@ -70,6 +71,14 @@ def test_a_fact_about_a_child_is_mended_on_the_page_of_that_fact(head, child, ta
     page = page_for("A1", table, field, worker=head)
 
     assert page == reverse("people:history", args=[child.pk, fact])
+
+
+def test_a_rule_found_by_another_field_leads_to_the_fact_it_is_about(head, child):
+    born = ("PersonBirthDate",), ("2015-02-01",)
+    found = Finding("8540", "error", "", "A1", "ChildIdentifiers", 0, *born)
+
+    [page] = pages_for([found], head)
+    assert page == reverse("people:history", args=[child.pk, "disabilities"])
 
 
 def test_what_is_wrong_with_an_episode_is_mended_on_the_episode_it_is_about(head, child):
