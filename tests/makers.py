@@ -26,13 +26,16 @@ from hearth.people.tests.factories import (
     HouseholdMemberFactory,
     RestrictionAccessFactory,
 )
+from hearth.plans.models import Distribution, MeetingMember
 from hearth.protection.models import (
+    Conference,
     Enquiry,
     EnquiryCheck,
     MedicalExamination,
     SafetyAgreement,
     StrategyDiscussion,
 )
+from hearth.protection.tests import conferences
 from hearth.protection.tests import factories as protection
 from hearth.records.models import CaseNote, Document, DocumentVersion, Visit
 from hearth.records.tests import factories as records
@@ -77,6 +80,23 @@ def _version():
     return _document().versions.get()
 
 
+def _member():
+    return next(iter(conferences.members_of(conferences.begun()).values()))
+
+
+def _sending():
+    member = _member()
+    return Distribution.objects.create(
+        meeting=member.meeting,
+        member=member,
+        about=member.about,
+        paper="invitation",
+        how="post",
+        sent_at="2026-03-02T12:00Z",
+        sent_by=member.recorded_by,
+    )
+
+
 def _import():
     return CensusImport.objects.create(name="cin.xml", digest="0", recorded_by=UserFactory.create())
 
@@ -119,6 +139,9 @@ MADE_OTHERWISE = {
     AgencyConsulted: _agency,
     CensusBuild: _build,
     CensusImport: _import,
+    Conference: conferences.begun,
+    Distribution: _sending,
+    MeetingMember: _member,
     CheckedReturn: returns.checked,
     StrategyDiscussion: protection.called,
     Enquiry: protection.enquiry,

@@ -70,6 +70,8 @@ REQUEST_CONFERENCE = Step(
     authority=WORKING_TOGETHER,
     leads_to={"requested": ["protection.initial_conference"]},
     outcome_names={"requested": "Asked for"},
+    page="protection:request_conference",
+    page_by_task=True,
 )
 INITIAL_CONFERENCE = Step(
     key="protection.initial_conference",
@@ -87,6 +89,8 @@ INITIAL_CONFERENCE = Step(
         ConferenceDecision.NO_PLAN: [],
     },
     outcome_names=dict(ConferenceDecision.choices),
+    page="protection:conference_of_task",
+    page_by_task=True,
 )
 CONFERENCE_REPORT = Step(
     key="protection.conference_report",
@@ -104,6 +108,7 @@ SEND_DECISIONS = Step(
     done_by=SENDERS,
     due=timescales.SEND_DECISIONS.key,
     authority=WORKING_TOGETHER,
+    page="protection:send_decisions",
 )
 SEND_RECORD = Step(
     key="protection.send_record",
@@ -111,6 +116,7 @@ SEND_RECORD = Step(
     done_by=SENDERS,
     due=timescales.SEND_RECORD.key,
     authority=WORKING_TOGETHER,
+    page="protection:send_record",
 )
 CORE_GROUP = Step(
     key="protection.core_group",
@@ -142,6 +148,8 @@ REVIEW_CONFERENCE = Step(
     outcome_names=dict(ConferenceDecision.choices),
     repeats_while=WHILE_ON_A_PLAN,
     ends_with_episode=True,
+    page="protection:conference_of_task",
+    page_by_task=True,
 )
 VISIT = Step(
     key="protection.visit",

@@ -193,3 +193,12 @@ PRE_BIRTH = declare(
         before=True,
     )
 )
+TRANSFER_IN = declare(
+    Timescale(
+        key="TRF-01",
+        duty="Hold the transfer-in child protection conference",
+        trigger="the other authority's notice",
+        limits=[Limit(15, "working days", GUIDANCE)],
+        configurable="stricter only",
+    )
+)

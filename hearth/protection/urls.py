@@ -1,5 +1,6 @@
 """The addresses of protecting a child: each subject's own."""
 
+from hearth.protection import conference_urls
 from hearth.protection.views import agreements, enquiries, found, strategy
 
 app_name = "protection"
@@ -9,4 +10,5 @@ urlpatterns = [
     *enquiries.patterns,
     *found.patterns,
     *agreements.patterns,
+    *conference_urls.patterns,
 ]

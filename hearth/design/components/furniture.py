@@ -110,17 +110,22 @@ def printed_by(context: Context) -> dict[str, Any]:
 
 def form_errors(context: Context) -> list[dict[str, str]]:
     """Each thing wrong on the page, in order, with the box it is about."""
-    errors: list[dict[str, str]] = []
     form, parts, rows = context.get("form"), context.get("parts"), context.get("rows")
-    if isinstance(getattr(form, "errors", None), ErrorDict):
-        errors += errors_of(form)
-    if isinstance(parts, ChildParts):
-        for part in parts:
-            errors += errors_of(part.form, about=str(part.child))
-    if isinstance(rows, BaseFormSet):
-        for row in rows:
-            errors += errors_of(row)
+    errors = errors_of(form) if isinstance(getattr(form, "errors", None), ErrorDict) else []
+    groups = [parts] if isinstance(parts, ChildParts) else []
+    for group in [*groups, *(context.get("form_groups") or ())]:
+        for name, one in named_forms(group):
+            errors += errors_of(one, about=name)
+    for row in rows if isinstance(rows, BaseFormSet) else ():
+        errors += errors_of(row)
     return errors
+
+
+def named_forms(group: Any) -> list[tuple[str, Any]]:
+    """The forms of a group, each with whose part it is, or its number among the rows."""
+    if isinstance(group, ChildParts):
+        return [(str(part.child), part.form) for part in group]
+    return [(f"Row {number}", row) for number, row in enumerate(group, 1)]
 
 
 def errors_of(form: Any, about: str = "") -> list[dict[str, str]]:
@@ -136,7 +141,10 @@ def errors_of(form: Any, about: str = "") -> list[dict[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context) -> SafeString:
-    """All that is wrong with `form`, `parts` and `rows`, linked there: {% error_summary %}."""
+    """All that is wrong with the forms of a page, linked there: {% error_summary %}.
+
+    They are `form`, `parts` and `rows`; and `form_groups`, any number of parts and rows.
+    """
     errors = form_errors(context)
     if not errors:
         return SafeString("")

@@ -1,6 +1,6 @@
 """Calling a meeting, booking it, asking people to it, and recording that it was held."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -193,15 +193,40 @@ def remove_member(*, member: MeetingMember, by: User) -> None:
 
 
 @transaction.atomic
+def change_member(
+    *,
+    member: MeetingMember,
+    email: str,
+    report_wanted: bool,
+    interpreter: str,
+    excluded_reason: str,
+    by: User,
+) -> MeetingMember:
+    """Change what is known of somebody asked: how to reach them, and what they need."""
+    meeting = take_meeting(member.meeting)
+    if meeting.held_at is not None:
+        raise CannotDo("This meeting has been held: who was asked to it stays on the record")
+    member.email, member.report_wanted = email, report_wanted
+    member.interpreter, member.excluded_reason = interpreter, excluded_reason
+    member.save(update_fields=["email", "report_wanted", "interpreter", "excluded_reason"])
+    trail.record(f"Changed somebody asked to a meeting: {meeting}", member, by=by)
+    return member
+
+
+@transaction.atomic
 def record_attendance(
     *,
     meeting: Meeting,
     attendance: Mapping[int, str],
     shared: Mapping[int, str] | None = None,
     dissent: Mapping[int, str] | None = None,
+    core_group: Collection[int] | None = None,
     by: User,
 ) -> None:
-    """Record who came, what each told the meeting, and where they did not agree, by member."""
+    """Record who came, what each told the meeting, and where they did not agree, by member.
+
+    `core_group` is those who carry the plan on from here, where that was settled.
+    """
     meeting = take_meeting(meeting)
     told, against = shared or {}, dissent or {}
     members = {member.pk: member for member in meeting.members.filter(removed_at=None)}
@@ -214,7 +239,9 @@ def record_attendance(
         member.attendance = came
         member.shared = told.get(pk, member.shared)
         member.dissent = against.get(pk, member.dissent)
-        member.save(update_fields=["attendance", "shared", "dissent"])
+        if core_group is not None:
+            member.in_core_group = pk in core_group
+        member.save(update_fields=["attendance", "shared", "dissent", "in_core_group"])
     trail.record(f"Recorded who came: {meeting}", meeting, by=by)
 
 
@@ -288,4 +315,18 @@ def write_minutes(*, meeting: Meeting, minutes: str, version: int, by: User) -> 
     meeting.version += 1
     meeting.save(update_fields=["minutes", "version"])
     trail.record(f"Wrote the record: {meeting}", meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def approve_minutes(*, meeting: Meeting, version: int, by: User) -> Meeting:
+    """Agree the record of a meeting as it was read. It no longer changes, and may be sent."""
+    meeting = take_meeting(meeting, version=version)
+    if meeting.held_at is None:
+        raise CannotDo("This meeting has not been held yet")
+    if meeting.approved_at is not None:
+        raise CannotDo("This record was approved already")
+    meeting.approved_at, meeting.approved_by = timezone.now(), by
+    meeting.save(update_fields=["approved_at", "approved_by"])
+    trail.record(f"Approved the record: {meeting}", meeting, by=by)
     return meeting

@@ -58,6 +58,8 @@ class MeetingMember(models.Model):
     # Why a parent or carer is kept out of all or part of it. The chair decides.
     excluded_reason = models.TextField(default="", blank=True)
     attendance = models.CharField(max_length=10, choices=Attendance.choices, default="", blank=True)
+    # One of those who carry the plan on from here, between conferences.
+    in_core_group = models.BooleanField(default=False)
     # What they told the meeting, and where they did not agree.
     shared = models.TextField(default="", blank=True)
     dissent = models.TextField(default="", blank=True)
@@ -86,7 +88,15 @@ class MeetingMember(models.Model):
         ]
 
     class Privacy:
-        plain = ("about", "agency", "is_key", "report_wanted", "recorded_at", "removed_at")
+        plain = (
+            "about",
+            "agency",
+            "is_key",
+            "report_wanted",
+            "in_core_group",
+            "recorded_at",
+            "removed_at",
+        )
         personal = ("name", "role", "email", "phone", "interpreter", "attendance")
         sensitive = ("excluded_reason", "shared", "dissent")
 
@@ -117,6 +127,10 @@ class Paper(models.TextChoices):
 
 class DistributionQuerySet(models.QuerySet["Distribution"]):
     """Sendings, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """The database leaves out those about anyone the worker may not know of."""
+        return self.select_related("meeting", "member")
 
     def standing(self) -> Self:
         """Not come back undelivered."""

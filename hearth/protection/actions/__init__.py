@@ -8,6 +8,37 @@ from hearth.protection.actions.agreements import (
     sign_agreement,
     write_agreement,
 )
+from hearth.protection.actions.conference_again import reconvene
+from hearth.protection.actions.conference_booking import (
+    accept_conference,
+    book_conference,
+    change_invitation,
+    close_room,
+    invite,
+    open_room,
+    stand_down,
+    uninvite,
+)
+from hearth.protection.actions.conference_deciding import decide_conference
+from hearth.protection.actions.conference_request import (
+    call_conference,
+    call_review,
+    request_conference,
+)
+from hearth.protection.actions.conference_said import (
+    ChildDecided,
+    Held,
+    Looked,
+    RatedContingency,
+)
+from hearth.protection.actions.conference_sending import (
+    approve_record,
+    keep_from,
+    mark_arrived,
+    mark_came_back,
+    send_conference_paper,
+    write_record,
+)
 from hearth.protection.actions.enquiry import (
     ChildPart,
     agree_no_conference,
@@ -45,24 +76,42 @@ from hearth.protection.actions.strategy import (
 )
 
 __all__ = [
+    "ChildDecided",
     "ChildPart",
+    "Held",
     "Lead",
+    "Looked",
     "Night",
+    "RatedContingency",
     "Round",
     "Safety",
     "Told",
+    "accept_conference",
     "agree_no_conference",
+    "approve_record",
     "ask_agency",
     "assign_enquiry",
     "authorise_enquiry",
+    "book_conference",
+    "call_conference",
     "call_off_strategy",
+    "call_review",
     "call_strategy",
     "cancel_enquiry",
     "change_agreement",
+    "change_invitation",
+    "close_room",
+    "decide_conference",
     "decide_strategy",
     "end_agreement",
+    "invite",
     "keep_back_strategy",
+    "keep_from",
+    "mark_arrived",
+    "mark_came_back",
+    "open_room",
     "receive_strategy",
+    "reconvene",
     "record_answer",
     "record_consulted",
     "record_medical",
@@ -71,11 +120,16 @@ __all__ = [
     "record_return_home",
     "record_signature",
     "record_told",
+    "request_conference",
     "request_medical",
     "return_enquiry",
+    "send_conference_paper",
     "send_strategy",
     "sign_agreement",
+    "stand_down",
     "submit_enquiry",
+    "uninvite",
     "write_agreement",
     "write_enquiry",
+    "write_record",
 ]

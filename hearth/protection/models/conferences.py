@@ -33,7 +33,17 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.select_related("meeting__chair", "meeting__room", "meeting__note_taker")
+        return self.select_related(
+            "meeting__chair",
+            "meeting__room",
+            "meeting__note_taker",
+            "meeting__approved_by",
+            "task",
+            "plan",
+            "requested_by",
+            "accepted_by",
+            "decided_by",
+        )
 
     def of_child(self, child: Person) -> Self:
         """With a part for this child, the newest first."""
@@ -65,6 +75,11 @@ class Conference(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     request_reason = models.TextField(default="", blank=True)
+    # Who must be there, as whoever asked for it knows the family.
+    must_be_asked = models.TextField(default="", blank=True)
+    # The day its time limit is counted from: the discussion that began the enquiry, the notice of a
+    # family's move here, the day a birth is expected, or the last conference.
+    counted_from = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -114,6 +129,7 @@ class Conference(models.Model):
         plain = (
             "about",
             "requested_on",
+            "counted_from",
             "accepted_on",
             "target_on",
             "core_group_on",
@@ -121,7 +137,7 @@ class Conference(models.Model):
             "decided_at",
             "recorded_at",
         )
-        sensitive = ("request_reason", "danger", "strengths", "summary")
+        sensitive = ("request_reason", "must_be_asked", "danger", "strengths", "summary")
 
     def __str__(self) -> str:
         return str(self.meeting)

@@ -1,0 +1,241 @@
+"""Who may ask for a conference, arrange it, chair it and send what it decided."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from hearth.accounts.models import User
+from hearth.accounts.policy import policy
+from hearth.accounts.roles import INDEPENDENT, MANAGERS, QUALIFIED, RECORD_READERS, Role
+from hearth.casework.models import Task
+from hearth.people.models import Person
+from hearth.plans.models import (
+    CONFERENCES,
+    Distribution,
+    Meeting,
+    MeetingMember,
+    MeetingRoom,
+)
+from hearth.protection.models import Conference
+from hearth.protection.process import (
+    INITIAL_CONFERENCE,
+    REQUEST_CONFERENCE,
+    REVIEW_CONFERENCE,
+)
+
+SERVICE = (*INDEPENDENT, Role.BUSINESS_SUPPORT)
+SENDERS = (*SERVICE, *QUALIFIED, *MANAGERS)
+SEES_THE_LIST = (*SENDERS, Role.DIRECTOR, Role.PRINCIPAL_SOCIAL_WORKER, Role.AUDITOR)
+DECIDED = "The decisions of this conference have been issued"
+STOOD_DOWN = "This conference was stood down"
+NOT_DECIDED = "The decisions have not been issued yet"
+
+
+def _of_a_conference(meeting: Meeting) -> Iterator[str]:
+    if meeting.kind not in CONFERENCES:
+        yield "This is not about a conference"
+
+
+def _to_come(conference: Conference) -> Iterator[str]:
+    if conference.decided_at is not None:
+        yield DECIDED
+    elif conference.meeting.cancelled_at is not None:
+        yield STOOD_DOWN
+
+
+def _booked(conference: Conference) -> Iterator[str]:
+    yield from _to_come(conference)
+    if conference.meeting.planned_from is None:
+        yield "This conference has not been booked yet"
+
+
+@policy("See the list of conferences", subject=None, roles=SEES_THE_LIST)
+def conferences(_user: User, _nothing: None) -> Iterator[str]:
+    """Whoever arranges, chairs or comes to them. Children kept from the worker are left out."""
+    yield from ()
+
+
+@policy("See a chair's diary", subject=None, roles=(*SERVICE, *MANAGERS))
+def chair_diary(_user: User, _nothing: None) -> Iterator[str]:
+    """Whoever arranges conferences, and managers."""
+    yield from ()
+
+
+@policy("Keep the list of meeting rooms", subject=None, roles=SERVICE)
+def rooms(_user: User, _nothing: None) -> Iterator[str]:
+    """Business support and the chairs, who book them."""
+    yield from ()
+
+
+@policy("Take a meeting room off the list", subject=MeetingRoom, roles=SERVICE)
+def close_room(_user: User, room: MeetingRoom) -> Iterator[str]:
+    """Business support and the chairs, once."""
+    if room.closed_on is not None:
+        yield "This room is closed already"
+
+
+@policy("Ask for a child protection conference", subject=Task, roles=MANAGERS)
+def request_conference(_user: User, task: Task) -> Iterator[str]:
+    """A social work manager decides to convene one (Working Together 2023, chapter 3)."""
+    if task.step_key != REQUEST_CONFERENCE.key:
+        yield "This task does not ask for a conference"
+    if task.done_at or task.cancelled_at:
+        yield "This task is no longer waiting to be done"
+
+
+@policy("Ask for a pre-birth or transfer-in conference", subject=Person, roles=MANAGERS)
+def call_conference(_user: User, child: Person) -> Iterator[str]:
+    """A social work manager, for a child on record."""
+    if not child.is_child_record:
+        yield "A conference is about a child on record"
+    elif child.is_merged:
+        yield "This record was merged into another"
+
+
+@policy("Go to the conference a task asks for", subject=Task, roles=RECORD_READERS)
+def conference_of_task(_user: User, task: Task) -> Iterator[str]:
+    """Whoever opens children's records."""
+    if task.step_key not in (INITIAL_CONFERENCE.key, REVIEW_CONFERENCE.key):
+        yield "This task does not ask for a conference"
+
+
+@policy("Open a conference", subject=Conference, roles=RECORD_READERS)
+def conference(_user: User, _conference: Conference) -> Iterator[str]:
+    """Whoever opens children's records reads what was decided about them."""
+    yield from ()
+
+
+@policy("Accept a conference that was asked for", subject=Conference, roles=SERVICE)
+def accept_conference(_user: User, conference: Conference) -> Iterator[str]:
+    """The conference service, once."""
+    yield from _to_come(conference)
+    if conference.accepted_on is not None:
+        yield "This conference was accepted already"
+
+
+@policy("Book a conference, or move it", subject=Conference, roles=SERVICE)
+def book_conference(_user: User, conference: Conference) -> Iterator[str]:
+    """Business support and the chairs, until it is held."""
+    yield from _to_come(conference)
+
+
+@policy("Say who is asked to a conference", subject=Conference, roles=(*SERVICE, *QUALIFIED))
+def invite(_user: User, conference: Conference) -> Iterator[str]:
+    """Business support, the chair, and the social worker who knows the family."""
+    yield from _to_come(conference)
+
+
+@policy("Change how somebody is asked to a conference", subject=MeetingMember, roles=SERVICE)
+def change_invitation(_user: User, member: MeetingMember) -> Iterator[str]:
+    """Business support and the chair; the chair alone keeps somebody out."""
+    yield from _of_a_conference(member.meeting)
+    if member.removed_at is not None or member.meeting.held_at is not None:
+        yield "This can no longer be changed"
+
+
+@policy("Record invitations sent", subject=Conference, roles=SERVICE)
+def send_invitations(_user: User, conference: Conference) -> Iterator[str]:
+    """Business support and the chairs, once it is booked."""
+    yield from _booked(conference)
+
+
+@policy("Stand a conference down", subject=Conference, roles=MANAGERS)
+def stand_down(_user: User, conference: Conference) -> Iterator[str]:
+    """A manager, with the reason; never a review, because only a conference ends a plan."""
+    yield from _to_come(conference)
+    if conference.plan_id is not None:
+        yield "A review is moved, not stood down: only a conference ends a plan"
+
+
+def _chairs(user: User, conference: Conference) -> Iterator[str]:
+    yield from _booked(conference)
+    if conference.meeting.chair_id != user.pk:
+        yield "Only its chair does this. To change the chair, book it again"
+
+
+@policy("Chair a conference and issue its decisions", subject=Conference, roles=INDEPENDENT)
+def decide_conference(user: User, conference: Conference) -> Iterator[str]:
+    """The chair alone, who is independent of the case, on or after the day it is booked for."""
+    yield from _chairs(user, conference)
+
+
+@policy("Call a conference again that was not quorate", subject=Conference, roles=INDEPENDENT)
+def reconvene(user: User, conference: Conference) -> Iterator[str]:
+    """The chair alone, once it has begun."""
+    yield from _chairs(user, conference)
+    planned = conference.meeting.planned_from
+    if planned is not None and planned > timezone.now():
+        yield "This conference has not begun yet"
+
+
+@policy("Write the record of a conference", subject=Conference, roles=SERVICE)
+def write_record(_user: User, conference: Conference) -> Iterator[str]:
+    """The note taker and the chair, from when it is booked until the chair approves it."""
+    if conference.meeting.cancelled_at is not None:
+        yield STOOD_DOWN
+    if conference.meeting.planned_from is None:
+        yield "This conference has not been booked yet"
+    if conference.meeting.approved_at is not None:
+        yield "The chair has approved this record, so it no longer changes"
+
+
+@policy("Approve the record of a conference", subject=Conference, roles=INDEPENDENT)
+def approve_record(user: User, conference: Conference) -> Iterator[str]:
+    """The chair who held it."""
+    if conference.decided_at is None:
+        yield NOT_DECIDED
+    elif conference.meeting.approved_at is not None:
+        yield "The record was approved already"
+    if conference.meeting.chair_id != user.pk:
+        yield "Only its chair approves the record"
+
+
+@policy("Read or print what a conference decided", subject=Conference, roles=RECORD_READERS)
+def conference_decisions(_user: User, conference: Conference) -> Iterator[str]:
+    """Whoever opens children's records, once it is issued."""
+    if conference.decided_at is None:
+        yield NOT_DECIDED
+
+
+@policy("Send a conference's decisions", subject=Conference, roles=SENDERS)
+def send_decisions(_user: User, conference: Conference) -> Iterator[str]:
+    """Business support, the chair, the social worker or a manager, once they are issued."""
+    if conference.decided_at is None:
+        yield NOT_DECIDED
+
+
+@policy("Send a conference's full record", subject=Conference, roles=SENDERS)
+def send_record(_user: User, conference: Conference) -> Iterator[str]:
+    """As for the decisions, once the chair has approved it."""
+    if conference.decided_at is None:
+        yield NOT_DECIDED
+    elif conference.meeting.approved_at is None:
+        yield "The chair has not approved the record yet"
+
+
+@policy(
+    "Keep a conference's paper from somebody",
+    subject=MeetingMember,
+    roles=(*MANAGERS, *INDEPENDENT),
+)
+def keep_from(_user: User, member: MeetingMember) -> Iterator[str]:
+    """A manager or the chair, with the reason, where it would put somebody at risk."""
+    yield from _of_a_conference(member.meeting)
+    if member.meeting.held_at is None:
+        yield "This meeting has not been held"
+
+
+@policy("Record that a paper arrived, or came back", subject=Distribution, roles=SENDERS)
+def mark_received(_user: User, sending: Distribution) -> Iterator[str]:
+    """Whoever sends them."""
+    yield from _of_a_conference(sending.meeting)
+    if sending.sent_at is None:
+        yield "This was kept back, not sent"
+    elif sending.returned_at is not None:
+        yield "This came back undelivered"
+
+
+@policy("See a child's conferences", subject=Person, roles=RECORD_READERS)
+def child_conferences(_user: User, _child: Person) -> Iterator[str]:
+    """Whoever opens children's records."""
+    yield from ()

@@ -1,0 +1,203 @@
+"""The meeting itself, its record, and who is sent what it decided."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from hearth.accounts.guard import SignedInRequest, guard
+from hearth.design.drafts import done
+from hearth.design.forms import attempt
+from hearth.plans.models import Distribution, MeetingMember, Paper
+from hearth.protection import actions, policies
+from hearth.protection.forms.conference import (
+    KeepFromForm,
+    ReceiptForm,
+    ReconveneForm,
+    SendForm,
+)
+from hearth.protection.models import Conference
+from hearth.protection.pages.conference_live import live_page
+from hearth.protection.pages.conference_page import conference_page
+from hearth.protection.pages.conference_record import record_form, sending_page
+from hearth.records.drafts import close_draft, open_draft
+
+
+@guard(policies.decide_conference)
+def decide_conference(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """The chair's page in the meeting: who came, each child, the plan; and issue."""
+    page = live_page(conference, data=request.POST or None, today=timezone.localdate())
+    if "HX-Request" in request.headers:
+        return render(request, "protection/conferences/_quorum.html", {"page": page})
+    key = f"protection.decide.{conference.pk}"
+    draft = open_draft(request, key, about=conference.about, shared=True)
+    if (
+        request.method == "POST"
+        and page.is_valid()
+        and attempt(
+            page.form,
+            lambda: actions.decide_conference(
+                conference=conference, **page.answers(), by=request.user
+            ),
+        )
+    ):
+        close_draft(request, draft, "The decisions are issued")
+        return redirect("protection:conference_decisions", conference.pk)
+    context = {"page": page, "form": page.form, "form_groups": page.groups, "draft": draft}
+    return render(request, "protection/conferences/live.html", context)
+
+
+@guard(policies.reconvene)
+def reconvene(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """Ask why a conference could not go ahead, and call it again."""
+    again: list[Conference] = []
+    page = live_page(conference, data=request.POST or None, today=timezone.localdate())
+    form = ReconveneForm(request.POST or None)
+    if (
+        form.is_valid()
+        and page.members.is_valid()
+        and attempt(
+            form,
+            lambda: again.append(
+                actions.reconvene(
+                    conference=conference,
+                    attendance=page.attendance,
+                    by=request.user,
+                    **form.cleaned_data,
+                )
+            ),
+        )
+    ):
+        done(request, "Called again. Book it within the same time limit")
+        return redirect("protection:book_conference", again[0].pk)
+    context = {"page": page, "form": form, "form_groups": [page.members], "conference": conference}
+    return render(request, "protection/conferences/reconvene.html", context)
+
+
+@guard(policies.conference_decisions)
+def conference_decisions(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """What was decided, in plain English, to read or to print for the family."""
+    page = conference_page(conference, request.user, today=timezone.localdate())
+    return render(request, "protection/conferences/decisions.html", {"page": page})
+
+
+@guard(policies.write_record)
+def write_record(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """Write down what was said. Two who write at once are shown each other's words."""
+    key = f"protection.record.{conference.pk}"
+    draft = open_draft(request, key, about=conference.about, shared=True)
+    form = record_form(conference, request.POST or None)
+    if form.is_valid() and attempt(
+        form,
+        lambda: actions.write_record(conference=conference, by=request.user, **form.cleaned_data),
+    ):
+        close_draft(request, draft, "What was said is saved")
+        return redirect("protection:conference", conference.pk)
+    page = conference_page(conference, request.user, today=timezone.localdate())
+    context = {"form": form, "draft": draft, "page": page}
+    return render(request, "protection/conferences/write_record.html", context)
+
+
+@guard(policies.approve_record)
+def approve_record(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """Show the whole record to the chair, who approves it."""
+    page = conference_page(conference, request.user, today=timezone.localdate())
+    if request.method == "POST":
+        version = int(request.POST.get("version") or 0) if _is_number(request) else 0
+        actions.approve_record(conference=conference, version=version, by=request.user)
+        done(request, "The record is approved. It may be sent")
+        return redirect("protection:send_record", conference.pk)
+    return render(request, "protection/conferences/approve.html", {"page": page})
+
+
+def _is_number(request: SignedInRequest) -> bool:
+    return request.POST.get("version", "").isdigit()
+
+
+@guard(policies.send_invitations)
+def send_invitations(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """Record who was sent an invitation."""
+    return _send(request, conference, Paper.INVITATION)
+
+
+@guard(policies.send_decisions)
+def send_decisions(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """Record who was sent the decisions and outline plan."""
+    return _send(request, conference, Paper.DECISIONS)
+
+
+@guard(policies.send_record)
+def send_record(request: SignedInRequest, conference: Conference) -> HttpResponse:
+    """Record who was sent the full record."""
+    return _send(request, conference, Paper.RECORD)
+
+
+def _send(request: SignedInRequest, conference: Conference, paper: Paper) -> HttpResponse:
+    today = timezone.localdate()
+    page = sending_page(conference, paper, request.user, today=today)
+    form = SendForm(
+        request.POST or None,
+        waiting=page.waiting,
+        is_late=page.is_late,
+        initial={"sent_at": timezone.now(), "how": "secure_email"},
+    )
+    if form.is_valid() and attempt(form, lambda: _sent(request, conference, paper, page, form)):
+        done(request, "Recorded as sent")
+        return redirect(page.address, conference.pk)
+    return render(request, "protection/conferences/send.html", {"page": page, "form": form})
+
+
+def _sent(
+    request: SignedInRequest, conference: Conference, paper: Paper, page: Any, form: SendForm
+) -> None:
+    said = dict(form.cleaned_data)
+    chosen = said.pop("members")
+    actions.send_conference_paper(
+        conference=conference,
+        paper=paper,
+        members=[member for member in page.members if str(member.pk) in chosen],
+        by=request.user,
+        **said,
+    )
+
+
+@guard(policies.keep_from)
+def keep_from(request: SignedInRequest, member: MeetingMember) -> HttpResponse:
+    """Ask which paper is kept from somebody, and why."""
+    conference = member.meeting.conference
+    form = KeepFromForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form,
+        lambda: actions.keep_from(
+            conference=conference,
+            member=member,
+            paper=Paper(form.cleaned_data["paper"]),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        ),
+    ):
+        done(request, f"Kept from {member.name}, with the reason")
+        return redirect("protection:conference", conference.pk)
+    context = {"form": form, "member": member, "conference": conference}
+    return render(request, "protection/conferences/keep_from.html", context)
+
+
+@guard(policies.mark_received)
+def mark_received(request: SignedInRequest, sending: Distribution) -> HttpResponse:
+    """Ask whether a paper arrived or came back."""
+    conference = sending.meeting.conference
+    form = ReceiptForm(request.POST or None, initial={"received_at": timezone.now()})
+    if form.is_valid() and attempt(form, lambda: _received(request, sending, form)):
+        done(request, "Recorded")
+        return redirect("protection:conference", conference.pk)
+    context = {"form": form, "sending": sending, "conference": conference}
+    return render(request, "protection/conferences/receipt.html", context)
+
+
+def _received(request: SignedInRequest, sending: Distribution, form: ReceiptForm) -> None:
+    if form.cleaned_data["became"] == "returned":
+        actions.mark_came_back(sending=sending, by=request.user)
+    else:
+        received_at = form.cleaned_data["received_at"]
+        actions.mark_arrived(sending=sending, received_at=received_at, by=request.user)
