@@ -12,10 +12,12 @@ from hearth.accounts.roles import STAFF
 from hearth.accounts.worker_context import acting_as, set_worker
 from hearth.assessments.tests import factories as assessments
 from hearth.casework.models import Task
-from hearth.casework.tests.factories import AllocationFactory
+from hearth.casework.tests.factories import AllocationFactory, TaskFactory
 from hearth.config.testing import hearth_itself
+from hearth.family_help.tests import factories as family_help
 from hearth.people.kinds import BY_KEY
 from hearth.people.tests.factories import AddressFactory, ChildFactory
+from hearth.plans.tests import factories as plans
 from hearth.protection.tests import factories as protection
 from hearth.workforce.tests.factories import manager, social_worker
 from tests import fuzzing
@@ -54,6 +56,26 @@ def _agreed():
 def _after_agreeing(made, step):
     once(made, _agreed)
     return [(Task.objects.filter(step_key=step).latest("pk"), {}, "")]
+
+
+def _handed_over():
+    return TaskFactory.create(step_key="assessments.hand_over_early_help")
+
+
+def _plan_asked_for():
+    return family_help.of_a_child(family_help.asked_for)
+
+
+def _plan_written():
+    return family_help.of_a_child(family_help.written)
+
+
+def _plan_sent():
+    return family_help.of_a_child(family_help.sent)
+
+
+def _visit_asked_for():
+    return TaskFactory.create(step_key="family_help.visit")
 
 
 def _unborn():
@@ -95,12 +117,24 @@ OTHERWISE = {
     "assessments:decide_assessment": on(assessments.submitted),
     "assessments:submit_assessment": on(assessments.written),
     "assessments:decide_update": lambda made, _: _after_agreeing(made, "assessments.update"),
-    "assessments:hand_over": lambda made, _: _after_agreeing(made, "assessments.hand_over_plan"),
+    "assessments:hand_over": on(_handed_over),
     "assessments:add_to_assessment": on(_agreed),
     "assessments:family_copy": on(_agreed),
     "assessments:write_section": lambda made, assessment: [
         (assessment, {"section": section}, "") for section in SECTIONS
     ],
+    "plans:meeting": on(plans.gathering),
+    "plans:book_meeting": on(plans.gathering),
+    "plans:add_member": on(plans.gathering),
+    "plans:hold_meeting": on(plans.gathering),
+    "plans:cancel_meeting": on(plans.gathering),
+    "plans:send_notes": on(plans.held),
+    "plans:mark_received": on(plans.held),
+    "family_help:from_task": on(_plan_asked_for),
+    "family_help:begin_plan": on(_plan_asked_for),
+    "family_help:send_plan": on(_plan_written),
+    "family_help:decide_plan": on(_plan_sent),
+    "plans:visit_asked_for": on(_visit_asked_for),
     "casework:end_allocation": on(_part_of_a_case),
     "casework:allocate": lambda made, episode: [(episode, {}, "?part=lead")],
     "protection:strategy_from_task": on(protection.asked_for),

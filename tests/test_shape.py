@@ -55,6 +55,11 @@ NOT_RECORDED = {
 
 # Offered to other rooms' actions as a part of theirs, within their transaction and their deed.
 PARTS_OF_ACTIONS = {
+    "family_help.gaps_of": "says what a plan lacks, before it may be sent",
+    "plans.last_counted": "finds when a child was last seen on a visit that counts",
+    "plans.open_actions": "finds what a meeting must say the progress of",
+    "plans.tell_ended": "puts the end of a plan into a child's story",
+    "plans.unsent": "finds who has not been sent the notes, when some are",
     "accounts.system_worker": "finds the worker that jobs run as",
     "people.the_one_before": "finds the fact that another corrected",
     "people.refresh": "draws a person's summary again from the facts just written",

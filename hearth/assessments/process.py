@@ -13,12 +13,14 @@ HAND_OVER_STRATEGY = "assessments.hand_over_strategy"
 HAND_OVER_LEGAL = "assessments.hand_over_legal"
 # Held by the room that protects children.
 STRATEGY = "protection.strategy_discussion"
+# Made by the room that helps children in need.
+PLAN = "family_help.plan"
 
 # Each child's outcome opens its own; the children of one family may differ.
 AFTER_ASSESSMENT: Mapping[str, Sequence[str]] = {
     Outcome.NO_FURTHER_ACTION: [],
     Outcome.EARLY_HELP: [HAND_OVER_EARLY_HELP],
-    Outcome.CHILD_IN_NEED: [HAND_OVER_PLAN],
+    Outcome.CHILD_IN_NEED: [PLAN],
     Outcome.CONTINUE: [],
     Outcome.STRATEGY_DISCUSSION: [STRATEGY],
     Outcome.LEGAL_PLANNING: [HAND_OVER_LEGAL],
@@ -140,6 +142,7 @@ PROCESS = register(
                 "Arrange a child in need plan",
                 "Children Act 1989, section 17; Working Together to Safeguard Children (2023), "
                 "chapter 3",
+                retired=True,
             ),
             _hand_over(
                 HAND_OVER_STRATEGY,

@@ -17,6 +17,7 @@ from hearth.casework.timescales import (
     Timescale,
     amount_in_words,
     due,
+    timescale_of,
 )
 
 
@@ -84,7 +85,7 @@ def earliest_due(
     `timescale` is one chosen when the step was opened, in place of the step's own.
     """
     keys = [timescale or step.due, *(key for kind, key in step.due_while.items() if kind in kinds)]
-    found = [due(TIMESCALES[key], trigger, local) for key in keys if key]
+    found = [due(timescale_of(key), trigger, local) for key in keys if key]
     return min((each for each in found if each), key=lambda d: (d.on, d.at is None), default=None)
 
 

@@ -7,7 +7,7 @@ today's, so changing a limit never rewrites the past.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -105,6 +105,15 @@ def declare(timescale: Timescale) -> Timescale:
         raise ValueError(f"{timescale.key} is declared twice")
     TIMESCALES[timescale.key] = timescale
     return timescale
+
+
+def timescale_of(key: str) -> Timescale:
+    """The timescale a key names; `CP-12:5` is CP-12 with five working days, as a plan sets it."""
+    declared, _, days = key.partition(":")
+    if not days:
+        return TIMESCALES[declared]
+    limit = Limit(int(days), "working days", "set in the plan")
+    return replace(TIMESCALES[declared], key=key, limits=[limit], configurable="no")
 
 
 def takes_effect(framework: str, local: LocalRules = NATIONAL) -> date:

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.protection.urls")),
     path("", include("hearth.supervision.urls")),
     path("", include("hearth.quality.urls")),
+    path("", include("hearth.family_help.urls")),
+    path("", include("hearth.plans.urls")),
     path("", include("hearth.casework.urls")),
     path("", include("hearth.workforce.urls")),
     path("health/", health, name="health"),

@@ -240,6 +240,13 @@ class HandOver(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPlan(Act):
+    """A child in need plan is reviewed with the family, and goes on."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Act):
     """A visit, with each child's own part."""
 

@@ -16,6 +16,8 @@ PLAN = Step(
     authority=SECTION_17,
     leads_to={"made": ["family_help.review", "family_help.visit"]},
     outcome_names={"made": "Made, and agreed by a manager"},
+    page="family_help:from_task",
+    page_by_task=True,
 )
 REVIEW = Step(
     key="family_help.review",
@@ -23,6 +25,9 @@ REVIEW = Step(
     done_by=(*QUALIFIED, *MANAGERS),
     due=timescales.REVIEW_PLAN.key,
     authority=SECTION_17,
+    leads_to={"held": ["family_help.send_review"]},
+    outcome_names={"held": "Held"},
+    page="plans:call_meeting",
     repeats_while=WHILE_IN_NEED,
     ends_with_episode=True,
 )
@@ -32,6 +37,7 @@ SEND_REVIEW = Step(
     done_by=(*QUALIFIED, *MANAGERS, Role.BUSINESS_SUPPORT),
     due=timescales.SEND_REVIEW.key,
     authority=SECTION_17,
+    page="plans:send_notes",
 )
 VISIT = Step(
     key="family_help.visit",
@@ -39,6 +45,8 @@ VISIT = Step(
     done_by=PRACTITIONERS,
     due=timescales.VISIT.key,
     authority=SECTION_17,
+    page="plans:visit_asked_for",
+    page_by_task=True,
     repeats_while=WHILE_IN_NEED,
     ends_with_episode=True,
 )

@@ -108,6 +108,8 @@ PanelSource = Callable[[Any, Any, date], Panel | None]
 # These take the worker and today; and for a team's pages the team between them.
 DeskSource = Callable[[Any, date], Panel | None]
 TeamSource = Callable[[Any, Any, date], Panel | None]
+# These take the worker, the plan and today.
+PlanSource = Callable[[Any, Any, date], Panel | None]
 
 TELLINGS: list[Telling] = []
 DESK_TELLINGS: list[DeskTelling] = []
@@ -117,6 +119,7 @@ PANELS: list[PanelSource] = []
 NAV: list[NavLink] = []
 DESK: list[DeskSource] = []
 TEAM: list[TeamSource] = []
+PLAN: list[PlanSource] = []
 STAFF: list[StaffLink] = []
 
 
@@ -173,6 +176,12 @@ def desk_panel(source: DeskSource) -> DeskSource:
 def team_panel(source: TeamSource) -> TeamSource:
     """Register what a room says of a team, on the team's page and its work list."""
     TEAM.append(source)
+    return source
+
+
+def plan_panel(source: PlanSource) -> PlanSource:
+    """Register what a room puts on the page of a plan."""
+    PLAN.append(source)
     return source
 
 
@@ -236,6 +245,12 @@ def desk_panels(worker: Any, today: date) -> list[Panel]:
     found = [source(worker, today) for source in DESK]
     found += [one.panel(told.get(one.key, ()), worker, today) for one in DESK_TELLINGS]
     return _in_order(found)
+
+
+def plan_panels(worker: Any, plan: Any, today: date) -> list[Panel]:
+    """What the rooms put on the page of a plan, in order."""
+    found = (source(worker, plan, today) for source in PLAN)
+    return sorted((p for p in found if p is not None), key=lambda p: (p.order, p.key))
 
 
 def team_panels(worker: Any, team: Any, today: date) -> list[Panel]:

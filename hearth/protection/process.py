@@ -124,6 +124,9 @@ CORE_GROUP = Step(
     done_by=(*QUALIFIED, *MANAGERS),
     due=timescales.CORE_GROUP.key,
     authority=WORKING_TOGETHER,
+    leads_to={"held": ["protection.send_core_group"]},
+    outcome_names={"held": "Held"},
+    page="plans:call_meeting",
     repeats_while=WHILE_ON_A_PLAN,
     ends_with_episode=True,
 )
@@ -133,6 +136,7 @@ SEND_CORE_GROUP = Step(
     done_by=SENDERS,
     due=timescales.SEND_CORE_GROUP.key,
     authority=WORKING_TOGETHER,
+    page="plans:send_notes",
 )
 REVIEW_CONFERENCE = Step(
     key="protection.review_conference",
@@ -158,6 +162,8 @@ VISIT = Step(
     qualified=True,
     due=timescales.VISIT.key,
     authority=f"{WORKING_TOGETHER}; the frequency set in the plan",
+    page="plans:visit_asked_for",
+    page_by_task=True,
     repeats_while=WHILE_ON_A_PLAN,
     ends_with_episode=True,
 )

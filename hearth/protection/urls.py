@@ -1,7 +1,7 @@
 """The addresses of protecting a child: each subject's own."""
 
 from hearth.protection import conference_urls
-from hearth.protection.views import agreements, enquiries, found, strategy
+from hearth.protection.views import agreements, core_groups, enquiries, found, strategy
 
 app_name = "protection"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *found.patterns,
     *agreements.patterns,
     *conference_urls.patterns,
+    *core_groups.patterns,
 ]

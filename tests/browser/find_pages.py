@@ -25,8 +25,10 @@ from hearth.assessments.process import HAND_OVERS
 from hearth.assessments.tests import factories as assessments
 from hearth.casework.models import Allocation
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, TaskFactory
+from hearth.family_help.tests import factories as family_help
 from hearth.people.actions import agree_merge, propose_merge
 from hearth.people.tests.factories import ChildFactory
+from hearth.plans.tests import factories as plans
 from hearth.protection.tests import factories as protection
 from hearth.quality.actions import ask_to_set_aside
 from hearth.quality.tests.factories import AlertFactory
@@ -83,6 +85,22 @@ def _to_be_discussed():
     return supervision.held(worker)
 
 
+def _plan_asked_for():
+    return family_help.of_a_child(family_help.asked_for)
+
+
+def _plan_written():
+    return family_help.of_a_child(family_help.written)
+
+
+def _plan_sent():
+    return family_help.of_a_child(family_help.sent)
+
+
+def _visit_asked_for():
+    return TaskFactory.create(step_key="family_help.visit")
+
+
 def _to_be_given():
     child = EpisodeFactory.create().child
     return TaskFactory.create(step_key="casework.allocate", about=[child.pk], worker=manager())
@@ -124,6 +142,18 @@ SPECIAL = {
     "protection:agree_no_conference": protection.without_conference,
     "protection:record_told": protection.authorised,
     "protection:record_return_home": protection.with_signed_paper,
+    "plans:meeting": plans.gathering,
+    "plans:book_meeting": plans.gathering,
+    "plans:add_member": plans.gathering,
+    "plans:hold_meeting": plans.gathering,
+    "plans:cancel_meeting": plans.gathering,
+    "plans:send_notes": plans.held,
+    "plans:mark_received": plans.held,
+    "family_help:from_task": _plan_asked_for,
+    "family_help:begin_plan": _plan_asked_for,
+    "family_help:send_plan": _plan_written,
+    "family_help:decide_plan": _plan_sent,
+    "plans:visit_asked_for": _visit_asked_for,
     "casework:allocate_children": _to_be_given,
     "returns:say_year": returns.without_year,
     "quality:decide_to_set_aside": _to_be_set_aside,

@@ -55,6 +55,8 @@ NO_PAGE = {
         "front_door:answer_advice",
         "supervision:bring_back",
         "casework:allocate_children",
+        "family_help:begin_plan",
+        "plans:visit_asked_for",
         "supervision:mine",
     },
     "asks for the password again, or a second factor, first": {

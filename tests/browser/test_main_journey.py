@@ -187,13 +187,12 @@ def followed(server, page, children, look):
     )
     assert ended[0]["closure_reason"] == "RC8"
     opened = server.ask(
-        "SELECT about FROM casework_task WHERE step_key = 'assessments.hand_over_plan'"
-        " ORDER BY id DESC"
+        "SELECT about FROM casework_task WHERE step_key = 'family_help.plan' ORDER BY id DESC"
     )
     assert first["id"] in opened[0]["about"]
     assert second["id"] not in opened[0]["about"]
     page.goto(f"/children/{first['id']}/")
-    expect(page.get_by_text("Arrange a child in need plan").first).to_be_visible()
+    expect(page.get_by_text("Make a child in need plan").first).to_be_visible()
     look(page, "child-open")
     page.goto(f"/children/{second['id']}/")
     expect(page.get_by_text("Closed on").first).to_be_visible()

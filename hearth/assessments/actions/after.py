@@ -32,14 +32,6 @@ def follow(assessment: Assessment, task: Task, *, on: date, by: User) -> None:
         end_being_assessed(part.child, on, by)
         if part.outcome in CLOSES and part.episode and part.episode.ended_on is None:
             _close(part, on, by)
-        if part.outcome == Outcome.CHILD_IN_NEED:
-            casework.start_involvement(
-                child=part.child,
-                kind=InvolvementKind.CHILD_IN_NEED,
-                started_on=on,
-                episode=part.episode,
-                by=by,
-            )
     for outcome in Outcome:
         children = [part.child for part in parts if part.outcome == outcome]
         for key in task.step.leads_to.get(outcome, ()) if children else ():

@@ -17,6 +17,7 @@ from hearth.assessments.tests.factories import (
 )
 from hearth.assessments.tests.pages import address, as_hearth, text
 from hearth.casework.models import Task
+from hearth.casework.tests.factories import TaskFactory
 from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.workforce.tests.factories import StaffFactory, manager, social_worker
 
@@ -198,7 +199,7 @@ def test_an_update_and_a_hand_over_are_decided_from_their_tasks(client):
     boss = manager()
     client.force_login(boss)
     update = Task.objects.get(step_key="assessments.update")
-    plan = Task.objects.get(step_key="assessments.hand_over_plan")
+    plan = TaskFactory.create(step_key="assessments.hand_over_early_help")
     for name, task in (("decide_update", update), ("hand_over", plan)):
         assert client.get(address(name, task.pk)).status_code == 200
 

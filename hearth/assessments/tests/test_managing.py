@@ -14,8 +14,10 @@ from hearth.assessments.tests.factories import (
     started,
     submitted,
 )
+from hearth.casework.actions import open_step
 from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
+from hearth.people.models import Person
 from hearth.records.models import CaseNote, ChronologyEntry
 from hearth.workforce.tests.factories import manager, social_worker
 
@@ -183,7 +185,13 @@ def test_an_update_is_decided_with_a_reason_and_from_its_own_task():
 
 
 def plan_of(assessment):
-    return Task.objects.get(step_key="assessments.hand_over_plan", about=assessment.about)
+    return open_step(
+        "assessments.hand_over_early_help",
+        children=list(Person.objects.filter(pk__in=assessment.about)),
+        trigger=date(2026, 3, 16),
+        team=assessment.task.team,
+        by=manager(),
+    )
 
 
 def pass_on(task, **kwargs):
@@ -197,12 +205,14 @@ def pass_on(task, **kwargs):
 def test_a_manager_records_who_has_taken_it_on():
     assessment = authorised(by=manager())
 
-    handed = pass_on(plan_of(assessment), note="First meeting on 25 March.")
+    task = plan_of(assessment)
+    handed = pass_on(task, note="First meeting on 25 March.")
 
     assert str(handed) == "Handed over to Jo Holt, North family support"
-    assert plan_of(assessment).outcome == "handed_over"
+    task.refresh_from_db()
+    assert task.outcome == "handed_over"
     with pytest.raises(CannotDo, match="someone has finished it"):
-        pass_on(plan_of(assessment))
+        pass_on(task)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hearth.assessments import policies
 from hearth.assessments.tests.factories import authorised, family, started, submitted, waiting
 from hearth.casework.actions import cancel
 from hearth.casework.models import Task
-from hearth.casework.tests.factories import AllocationFactory
+from hearth.casework.tests.factories import AllocationFactory, TaskFactory
 from hearth.workforce.tests.factories import StaffFactory, manager, social_worker
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_paper_and_additions_are_for_what_has_been_authorised():
 def test_updates_and_hand_overs_are_decided_from_their_own_waiting_tasks():
     assessment = authorised(by=manager())
     update = Task.objects.get(step_key="assessments.update")
-    plan = Task.objects.get(step_key="assessments.hand_over_plan")
+    plan = TaskFactory.create(step_key="assessments.hand_over_early_help")
     boss = manager()
     assert policies.decide_update.allows(boss, update)
     assert policies.hand_over.allows(boss, plan)

@@ -94,7 +94,7 @@ def test_a_change_over_never_rewrites_what_was_triggered_before_it(change, befor
 def test_every_outcome_leads_somewhere_or_says_nothing_further():
     text = describe(PROCESS)
 
-    assert "Child in need plan: arrange a child in need plan" in text
+    assert "Child in need plan: make a child in need plan" in text
     assert "No further action: nothing further" in text
     assert "Core assessment: core assessment" in text
 

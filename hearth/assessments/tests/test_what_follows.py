@@ -32,17 +32,16 @@ def test_a_manager_agrees_it_and_each_child_has_a_next_step():
     assert assessment.state == State.AUTHORISED
     for child in children:
         steps = outstanding(child)
-        assert set(steps) == {"assessments.hand_over_plan", "assessments.update"}
-        plan = steps["assessments.hand_over_plan"]
+        assert set(steps) == {"family_help.plan", "assessments.update"}
+        plan = steps["family_help.plan"]
         assert (plan.due_on, plan.worker, plan.team) == (
             date(2026, 3, 30),
-            None,
+            assessment.task.worker,
             assessment.task.team,
         )
         assert steps["assessments.update"].due_on == date(2027, 3, 16)
         assert steps["assessments.update"].worker == assessment.task.worker
-        kinds = child.involvements.filter(ended_on=None).values_list("kind", flat=True)
-        assert list(kinds) == ["child_in_need"]
+        assert not child.involvements.filter(ended_on=None).exists(), "from the plan's start"
 
 
 def test_the_managers_words_are_an_oversight_note_on_each_child():
@@ -80,7 +79,7 @@ def test_one_child_may_be_closed_while_another_goes_on():
     assert not rowan.involvements.filter(ended_on=None).exists()
     assert ChronologyEntry.objects.of_children(rowan).filter(kind="closure").exists()
     assert tamsin.episodes.get().ended_on is None
-    assert "assessments.hand_over_plan" in outstanding(tamsin)
+    assert "family_help.plan" in outstanding(tamsin)
 
 
 def test_early_help_closes_the_case_and_a_manager_passes_the_family_on():

@@ -40,16 +40,25 @@ _UPDATE = """
 
 
 @transaction.atomic
-def recompute(task: Task, *, trigger: date | datetime, by: User) -> None:
-    """Work the due date out again because the fact it is counted from was corrected."""
+def recompute(
+    task: Task, *, trigger: date | datetime, timescale: str | None = None, by: User
+) -> None:
+    """Work the due date out again because the fact it is counted from was corrected.
+
+    `timescale` is another than it was given, where a plan now sets its own.
+    """
     task = take_task(task)
+    if timescale is not None:
+        task.timescale = timescale
     when = due_for(task.step, trigger, _children(task), timescale=task.timescale)
     before = task.due_on
     task.trigger_on = day_of(trigger)
     task.trigger_at = trigger if isinstance(trigger, datetime) else None
     task.due_on, task.due_at = (when.on, when.at) if when else (None, None)
     task.because = when.because[:500] if when else ""
-    task.save(update_fields=["trigger_on", "trigger_at", "due_on", "due_at", "because"])
+    task.save(
+        update_fields=["trigger_on", "trigger_at", "timescale", "due_on", "due_at", "because"]
+    )
     trail.record(
         f"Due date worked out again: {task.step.name}",
         task,

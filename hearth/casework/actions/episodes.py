@@ -12,6 +12,7 @@ from hearth.accounts.models import User
 from hearth.casework.actions.due_dates import reconsider
 from hearth.casework.actions.tasks import cancel
 from hearth.casework.closing import why_not_close
+from hearth.casework.following import tell_followers
 from hearth.casework.models import Allocation, Episode, Involvement, InvolvementKind, Task
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
@@ -70,6 +71,7 @@ def close_episode(
     episode.ended_on, episode.closure_reason = ended_on, closure_reason
     episode.closure_summary, episode.closed_by = closure_summary, by
     episode.save(update_fields=["ended_on", "closure_reason", "closure_summary", "closed_by"])
+    tell_followers(episode, ended_on, by)
     for involvement in Involvement.objects.filter(episode=episode, ended_on=None):
         end_involvement(involvement=involvement, ended_on=ended_on, by=by)
     for allocation in Allocation.objects.current().filter(episode=episode):

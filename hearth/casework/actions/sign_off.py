@@ -33,13 +33,18 @@ def submit(
 
 
 @transaction.atomic
-def sign_off(task: Task, *, comments: str = "", by: User) -> list[Task]:
-    """Agree what another worker did, and open what follows, counted from the day it was done."""
+def sign_off(task: Task, *, comments: str = "", opens_next: bool = True, by: User) -> list[Task]:
+    """Agree what another worker did, and open what follows, counted from the day it was done.
+
+    With `opens_next=False` the room opens that itself, from another day.
+    """
     task = _awaiting(task, by)
     submission = _decide(task, Submission.Decision.AUTHORISED, comments, by)
     task.signed_off_at, task.signed_off_by = timezone.now(), by
     task.save(update_fields=["signed_off_at", "signed_off_by"])
     trail.record(f"Signed off: {task.step.name}", submission or task, by=by)
+    if not opens_next:
+        return []
     return open_next(task, trigger=task.done_on or timezone.localdate(), by=by)
 
 

@@ -106,22 +106,24 @@ def complete(
     by: User,
     late_reason: str = "",
     opens_next: bool = True,
+    done_by: User | None = None,
 ) -> None:
     """Mark a task done. What it leads to opens now, unless it must be signed off first.
 
     Late work is never blocked; it asks for its reason. Where children of one task have outcomes of
     their own, the room says `opens_next=False` and calls `open_next` for each outcome itself.
+    `done_by` is whoever did it, where another worker writes it down.
     """
-    task = take_task(task)
+    task, doer = take_task(task), done_by or by
     if on > timezone.localdate():
         raise CannotDo(f"{task.step.name} cannot be done on a day that has not come")
-    if task.step.qualified and (why := why_not_registered(by, on=on)):
+    if task.step.qualified and (why := why_not_registered(doer, on=on)):
         raise CannotDo(why)
     if task.due_on and on > task.due_on and not late_reason:
         raise CannotDo(f"This was due on {in_words(task.due_on)}. Say why it is late")
     task.outcome, task.late_reason = outcome, late_reason
-    task.done_on, task.done_at, task.done_by = on, timezone.now(), by
-    task.worked_by = sorted({*task.worked_by, by.pk})
+    task.done_on, task.done_at, task.done_by = on, timezone.now(), doer
+    task.worked_by = sorted({*task.worked_by, by.pk, doer.pk})
     task.save(
         update_fields=["outcome", "late_reason", "done_on", "done_at", "done_by", "worked_by"]
     )

@@ -12,7 +12,7 @@ from typing import Any
 from hearth.accounts.worker_context import acting_as
 from hearth.demo import acts
 from hearth.demo.acts import Act, Story
-from hearth.demo.living import assessing, front_door, working
+from hearth.demo.living import assessing, front_door, helping, working
 from hearth.demo.living.clock import Clock
 from hearth.demo.living.life import Life
 from hearth.demo.living.supervising import finish_directions
@@ -41,6 +41,7 @@ DO: dict[type[Act], Callable[[Life, Any], None]] = {
     acts.Return: assessing.send_back,
     acts.Authorise: assessing.authorise,
     acts.HandOver: assessing.hand_over,
+    acts.ReviewPlan: helping.review_plan,
     acts.Allocate: working.allocate,
     acts.Visit: working.visit,
     acts.Note: working.note,

@@ -40,7 +40,7 @@ RC9_SINCE = date(2022, 4, 1)
 AGENCIES = ("school", "gp", "health_visiting", "police", "housing", "camhs")
 HAND_OVERS = {
     "early_help": ("assessments.hand_over_early_help", 5),
-    "child_in_need": ("assessments.hand_over_plan", 10),
+    "child_in_need": ("family_help.plan", 10),
     "strategy_discussion": ("protection.strategy_discussion", 1),
     "legal_planning": ("assessments.hand_over_legal", 10),
 }

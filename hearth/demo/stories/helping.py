@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from hearth.demo.acts import AgreeToClose, AskToClose, Oversee
+from hearth.demo.acts import AgreeToClose, AskToClose, Oversee, ReviewPlan
+from hearth.demo.staff import Post
 from hearth.demo.stories.assessing import Finished, allocate
-from hearth.demo.stories.pen import Pen
+from hearth.demo.stories.pen import Pen, at
 from hearth.demo.stories.visiting import notes_between, visit
 from hearth.demo.words import band
 from hearth.demo.words.sentences import WORK
@@ -12,6 +13,8 @@ from hearth.lib.dates import add_working_days
 
 TEAM_CHANGE = "TSPROC"
 SERVICES_CEASED = "RC7"
+REVIEWED_AFTER = 50
+REVIEWED = "We read the plan together and said of each thing how it goes. It goes on as it is."
 
 
 def help_family(pen: Pen, finished: Finished, about: tuple[int, ...]) -> datetime:
@@ -32,8 +35,18 @@ def help_family(pen: Pen, finished: Finished, about: tuple[int, ...]) -> datetim
         visit(pen, when, about, kind, lead)
         when = pen.in_days(when, 10, 22)
     notes_between(pen, given, end, about, lead)
+    if kind == "child_in_need":
+        _review(pen, given, end, lead)
     _oversee(pen, given, end, team)
     return _close(pen, end, about, team)
+
+
+def _review(pen: Pen, start: datetime, end: datetime, lead: Post) -> None:
+    """Every ten weeks. Nothing is drawn by chance here, so that it changes no other story."""
+    when = at(add_working_days(start.date(), REVIEWED_AFTER), 14, 5)
+    while when < end and when < pen.stop:
+        pen.add(ReviewPlan(at=when, by=lead.held_on(when.date()), text=REVIEWED))
+        when = at(add_working_days(when.date(), REVIEWED_AFTER), 14, 5)
 
 
 def _oversee(pen: Pen, start: datetime, end: datetime, team: str) -> None:

@@ -14,6 +14,7 @@ from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
+from hearth.plans.actions.asking import answer, ask_owner
 from hearth.plans.models import (
     ActionProgress,
     ActionState,
@@ -85,6 +86,8 @@ def set_action(
         set_on=set_on,
         recorded_by=by,
     )
+    if plan.issued_on is not None:
+        ask_owner(made, by)
     trail.record(f"Set an action: {plan}", made, by=by)
     return made
 
@@ -116,6 +119,7 @@ def end_action(*, action: PlanAction, state: ActionState, words: str, on: date, 
         raise CannotDo("An action ends between the day it was set and today")
     action.state, action.ended_on, action.ended_words = state, on, words
     action.save(update_fields=["state", "ended_on", "ended_words"])
+    answer(action, words=words, on=on, by=by)
     trail.record(f"Ended an action: {action.plan}", action, by=by)
 
 

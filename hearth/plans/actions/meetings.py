@@ -20,6 +20,7 @@ from hearth.plans.models import (
     MeetingKind,
     MeetingMember,
     MeetingRoom,
+    Plan,
 )
 from hearth.workforce.rules import is_employed
 
@@ -70,7 +71,12 @@ def take_meeting(meeting: Meeting, *, version: int | None = None) -> Meeting:
 
 @transaction.atomic
 def call_meeting(
-    *, kind: MeetingKind, children: Sequence[Person], place: Place | None = None, by: User
+    *,
+    kind: MeetingKind,
+    children: Sequence[Person],
+    place: Place | None = None,
+    plan: Plan | None = None,
+    by: User,
 ) -> Meeting:
     """Call a meeting about some children; it may be booked later."""
     if not children:
@@ -79,7 +85,7 @@ def call_meeting(
         if child.merged_into_id is not None:
             raise CannotDo(f"{child}'s record was merged into another: write it there")
     meeting: Meeting = Meeting.objects.create(
-        about=sorted(child.pk for child in children), kind=kind, recorded_by=by
+        about=sorted(child.pk for child in children), kind=kind, plan=plan, recorded_by=by
     )
     MeetingChild.objects.bulk_create(
         MeetingChild(meeting=meeting, child=child) for child in children

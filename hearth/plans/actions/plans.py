@@ -1,6 +1,6 @@
 """Starting a plan, adding a child to it, changing what it stands under, and ending it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +10,14 @@ from django.utils import timezone
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.casework import actions as casework
-from hearth.casework.models import Episode, Involvement
+from hearth.casework.models import Episode, Involvement, Task
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
+from hearth.plans.actions.asking import ask_owners, stop_asking
 from hearth.plans.actions.meetings import CHANGED
-from hearth.plans.models import Plan, PlanCategory, PlanChild, PlanKind
+from hearth.plans.models import Plan, PlanCategory, PlanChild, PlanKind, PlanNeeds
 
 LONGEST_VISIT_DAYS = 60
 
@@ -47,6 +48,25 @@ def start_plan(*, kind: PlanKind, parts: Sequence[PlanPart], started_on: date, b
     for part in parts:
         _start_part(plan, part, started_on, by)
     trail.record(f"Started: {plan}", plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def draft_plan(*, kind: PlanKind, children: Sequence[Person], task: Task, by: User) -> Plan:
+    """Begin to write a plan that a manager is to agree. No child is under it until then.
+
+    Begun twice for one task, it is one plan.
+    """
+    task = casework.take_task(task)
+    if not children:
+        raise CannotDo("Choose at least one child this is about")
+    about = sorted(child.pk for child in children)
+    plan, _ = Plan.objects.get_or_create(
+        task=task, defaults={"about": about, "kind": kind, "recorded_by": by}
+    )
+    for child in children:
+        PlanNeeds.objects.get_or_create(plan=plan, child=child)
+    trail.record(f"Began to write: {plan}", plan, by=by)
     return plan
 
 
@@ -140,6 +160,7 @@ def end_plan(*, part: PlanChild, ended_on: date, reason: str, by: User) -> None:
     standing = Involvement.objects.filter(child=part.child_id, kind=part.kind, ended_on=None)
     for involvement in standing:
         casework.end_involvement(involvement=involvement, ended_on=ended_on, by=by)
+    stop_asking(part.plan, by)
     trail.record(f"Ended: {part}", part, by=by, reason=reason)
 
 
@@ -195,15 +216,29 @@ def write_plan(
     aim: str,
     parents_view: str = "",
     parents_agree: bool | None = None,
+    planned_end_on: date | None = None,
+    children: Mapping[int, Mapping[str, str]] | None = None,
     version: int,
     by: User,
 ) -> Plan:
-    """Write what a plan is for, if nobody else has changed it since it was read."""
+    """Write what a plan is for, if nobody else has changed it since it was read.
+
+    `children` holds what each needs and says, by their id.
+    """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if plan.version != version:
         raise CannotDo(CHANGED)
     plan.worries, plan.strengths, plan.aim = worries, strengths, aim
     plan.parents_view, plan.parents_agree = parents_view, parents_agree
+    plan.planned_end_on = planned_end_on
+    for child, said in (children or {}).items():
+        if child not in plan.about:
+            raise CannotDo("Choose children of this plan")
+        PlanNeeds.objects.update_or_create(
+            plan=plan,
+            child_id=child,
+            defaults={"needs": said.get("needs", ""), "views": said.get("views", "")},
+        )
     plan.version += 1
     plan.save()
     trail.record(f"Wrote what it is for: {plan}", plan, by=by)
@@ -219,4 +254,5 @@ def issue_plan(*, plan: Plan, on: date, by: User) -> None:
         raise CannotDo("A plan cannot be issued on a day that has not come")
     plan.issued_on, plan.issued_by = on, by
     plan.save(update_fields=["issued_on", "issued_by"])
+    ask_owners(plan, by)
     trail.record(f"Issued: {plan}", plan, by=by)

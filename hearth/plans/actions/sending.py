@@ -98,6 +98,14 @@ def mark_received(*, sending: Distribution, received_at: datetime, by: User) -> 
 
 
 @transaction.atomic
+def mark_all_received(*, sendings: Sequence[Distribution], received_at: datetime, by: User) -> None:
+    """Record that a paper reached several of those it was sent to."""
+    for sending in sendings:
+        mark_received(sending=sending, received_at=received_at, by=by)
+    trail.record("Papers were received", None, by=by)
+
+
+@transaction.atomic
 def mark_returned(*, sending: Distribution, by: User) -> None:
     """Record that a paper came back undelivered: it was not sent."""
     sending = Distribution.objects.select_for_update(of=("self",)).get(pk=sending.pk)

@@ -11,10 +11,11 @@ from hearth.plans.models.meetings import (
     MeetingRoom,
     MeetingState,
 )
-from hearth.plans.models.members import Distribution, MeetingMember, Paper
-from hearth.plans.models.plans import Plan, PlanCategory, PlanChild, PlanKind
+from hearth.plans.models.members import CAME, Distribution, MeetingMember, Paper
+from hearth.plans.models.plans import Plan, PlanCategory, PlanChild, PlanKind, PlanNeeds
 
 __all__ = [
+    "CAME",
     "CONFERENCES",
     "ActionProgress",
     "ActionState",
@@ -34,4 +35,5 @@ __all__ = [
     "PlanCategory",
     "PlanChild",
     "PlanKind",
+    "PlanNeeds",
 ]

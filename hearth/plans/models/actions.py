@@ -28,7 +28,7 @@ class ActionQuerySet(models.QuerySet["PlanAction"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.select_related("owner_worker", "owner_person")
+        return self.select_related("owner_worker", "owner_person", "plan")
 
     def open(self) -> Self:
         """Still to be done."""
@@ -142,6 +142,18 @@ class ActionProgress(models.Model):
         return f"{self.rating} on {self.seen_on:%-d %B %Y}"
 
 
+class ContingencyQuerySet(models.QuerySet["Contingency"]):
+    """Contingencies, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """The database leaves out those about anyone the worker may not know of."""
+        return self.select_related("plan")
+
+    def standing(self) -> Self:
+        """Not taken out of the plan."""
+        return self.filter(ended_on=None)
+
+
 @recorded
 class Contingency(models.Model):
     """What is done if a plan does not keep a child safe: if this, then that, by whom, how soon.
@@ -169,7 +181,7 @@ class Contingency(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects: ClassVar[models.Manager["Contingency"]] = models.Manager()
+    objects: ClassVar[ContingencyQuerySet] = ContingencyQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["pk"]

@@ -15,6 +15,7 @@ from hearth.accounts.history import recorded
 from hearth.accounts.models import User
 from hearth.casework.models.ranges import OneChild
 from hearth.people.models import Person
+from hearth.plans.models.plans import Plan
 
 
 class MeetingKind(models.TextChoices):
@@ -106,7 +107,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.select_related("chair", "note_taker", "room")
+        return self.select_related("chair", "note_taker", "room", "plan")
 
     def of_child(self, child: Person) -> Self:
         """In which this child has a part, the newest first."""
@@ -131,6 +132,10 @@ class Meeting(models.Model):
 
     about = ArrayField(models.BigIntegerField())
     kind = models.CharField(max_length=20, choices=MeetingKind.choices)
+    # The plan it carries on: of a core group, or of a child in need review.
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
     how = models.CharField(max_length=10, choices=How.choices, default=How.IN_PERSON)
     planned_from = models.DateTimeField(null=True, blank=True)
     planned_to = models.DateTimeField(null=True, blank=True)

@@ -22,7 +22,7 @@ class MemberQuerySet(models.QuerySet["MeetingMember"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.select_related("person", "worker")
+        return self.select_related("person", "worker", "meeting__plan")
 
     def came(self) -> Self:
         """Who took part."""
@@ -130,7 +130,7 @@ class DistributionQuerySet(models.QuerySet["Distribution"]):
 
     def visible_to(self, _worker: User) -> Self:
         """The database leaves out those about anyone the worker may not know of."""
-        return self.select_related("meeting", "member")
+        return self.select_related("meeting", "member", "sent_by", "withheld_by")
 
     def standing(self) -> Self:
         """Not come back undelivered."""

@@ -50,6 +50,8 @@ class Plan(models.Model):
     aim = models.TextField(default="", blank=True)
     parents_view = models.TextField(default="", blank=True)
     parents_agree = models.BooleanField(null=True, blank=True)
+    # The day by which the family is expected to need it no longer.
+    planned_end_on = models.DateField(null=True, blank=True)
     # The task by which a manager agrees a child in need plan.
     task = models.OneToOneField(
         Task, on_delete=models.PROTECT, null=True, blank=True, related_name="plan"
@@ -78,15 +80,46 @@ class Plan(models.Model):
         ]
 
     class Privacy:
-        plain = ("about", "kind", "issued_on", "version", "recorded_at")
+        plain = ("about", "kind", "planned_end_on", "issued_on", "version", "recorded_at")
         sensitive = ("worries", "strengths", "aim", "parents_view", "parents_agree")
 
     def __str__(self) -> str:
         return PlanKind(self.kind).label
 
 
+@recorded
+class PlanNeeds(models.Model):
+    """What one child needs from a plan, and what they say of it themselves."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="needs")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    needs = models.TextField(default="", blank=True)
+    views = models.TextField(default="", blank=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[models.Manager["PlanNeeds"]] = models.Manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "plan needs"
+        constraints = [
+            models.UniqueConstraint(name="plan_needs_of_a_child_once", fields=["plan", "child"])
+        ]
+
+    class Privacy:
+        plain = ("recorded_at",)
+        sensitive = ("needs", "views")
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} for {self.child_id}"
+
+
 class PlanChildQuerySet(models.QuerySet["PlanChild"]):
     """Children's parts of plans, narrowed in the ways the service asks for them."""
+
+    def visible_to(self, _worker: User) -> Self:
+        """The database leaves out those of children the worker may not know of."""
+        return self.select_related("plan", "child")
 
     def on(self, day: date) -> Self:
         """Standing on this day."""

@@ -10,7 +10,18 @@ from hearth.accounts.tests.factories import UserFactory
 from hearth.people.models import Person
 from hearth.people.tests.factories import ChildFactory
 from hearth.plans import actions
-from hearth.plans.models import Meeting, MeetingChild, MeetingKind, MeetingRoom, Plan, PlanKind
+from hearth.plans.models import (
+    Contingency,
+    Meeting,
+    MeetingChild,
+    MeetingKind,
+    MeetingMember,
+    MeetingRoom,
+    Plan,
+    PlanAction,
+    PlanChild,
+    PlanKind,
+)
 
 STARTED = date(2026, 3, 2)
 
@@ -52,6 +63,68 @@ class PlanFactory(factory.django.DjangoModelFactory):
         return plan(*children, by=kwargs.pop("recorded_by", None) or UserFactory.create(), **kwargs)
 
 
+class PlanChildFactory(factory.django.DjangoModelFactory):
+    """A child's time under a child in need plan that stands."""
+
+    class Meta:
+        model = PlanChild
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return PlanFactory.create(**kwargs).children.get()
+
+
+class PlanActionFactory(factory.django.DjangoModelFactory):
+    """An action of a plan that stands and was agreed."""
+
+    class Meta:
+        model = PlanAction
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        made = PlanFactory.create()
+        by = made.recorded_by
+        set_on = kwargs.pop("set_on", STARTED)
+        put = actions.set_action(plan=made, action=action(**kwargs), set_on=set_on, by=by)
+        actions.issue_plan(plan=made, on=timezone.localdate(), by=by)
+        return PlanAction.objects.get(pk=put.pk)
+
+
+class ContingencyFactory(factory.django.DjangoModelFactory):
+    """What is done if a plan fails."""
+
+    class Meta:
+        model = Contingency
+
+    plan = factory.SubFactory(PlanFactory)
+    about = factory.SelfAttribute("plan.about")
+    trigger = "He is alone overnight"
+    action = "Gran fetches him"
+    owner = "Gran"
+    within = "the same night"
+    recorded_by = factory.SelfAttribute("plan.recorded_by")
+
+
+def gathering(made=None, kind=MeetingKind.IN_NEED_REVIEW):
+    """A review of a child in need plan, called."""
+    made = made or PlanFactory.create()
+    by = made.recorded_by
+    return actions.call_gathering(plan=made, kind=kind, by=by)
+
+
+class MeetingMemberFactory(factory.django.DjangoModelFactory):
+    """Somebody asked to a review of a plan that stands."""
+
+    class Meta:
+        model = MeetingMember
+
+    meeting = factory.LazyFunction(gathering)
+    about = factory.SelfAttribute("meeting.about")
+    name = "Mr Achebe"
+    agency = "school"
+    recorded_by = factory.SelfAttribute("meeting.recorded_by")
+
+
 def moment(*when):
     """A moment on the clock in England."""
     return timezone.make_aware(datetime(*when))  # noqa: DTZ001 - make_aware gives it its zone
@@ -78,3 +151,18 @@ def action(**kwargs):
         "due_on": date(2026, 4, 1),
     }
     return actions.NewAction(**(given | kwargs))
+
+
+def held(made=None):
+    """A review of a child in need plan, held, whose notes one member has not been sent yet."""
+    meeting = gathering(made, kind=MeetingKind.IN_NEED_PLANNING)
+    by = meeting.recorded_by
+    member = actions.NewMember(name="Mr Achebe", agency="school")
+    actions.add_member(meeting=meeting, member=member, by=by)
+    said = actions.Held(
+        held_at=timezone.now(),
+        minutes="We met.",
+        attendance={member.pk: "in_person" for member in meeting.members.all()},
+        children={pk: {"participation": "not_known"} for pk in meeting.about},
+    )
+    return actions.hold_gathering(meeting=meeting, said=said, by=by)

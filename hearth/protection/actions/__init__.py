@@ -39,6 +39,7 @@ from hearth.protection.actions.conference_sending import (
     send_conference_paper,
     write_record,
 )
+from hearth.protection.actions.core_groups import open_duties
 from hearth.protection.actions.enquiry import (
     ChildPart,
     agree_no_conference,
@@ -109,6 +110,7 @@ __all__ = [
     "keep_from",
     "mark_arrived",
     "mark_came_back",
+    "open_duties",
     "open_room",
     "receive_strategy",
     "reconvene",

@@ -9,11 +9,11 @@ from hearth.casework.models import Task
 from hearth.casework.models.local import local_rules
 from hearth.casework.timescales import TIMESCALES, due
 from hearth.lib.errors import CannotDo
-from hearth.people.models import Person
 from hearth.plans import actions as plans
 from hearth.plans.models import ActionState, MeetingKind, Plan, PlanAction, PlanKind
 from hearth.protection.actions.conference_request import call_review
 from hearth.protection.actions.conference_said import Looked, RatedContingency
+from hearth.protection.actions.core_groups import open_duties
 from hearth.protection.models import Conference, ConferenceChild, ConferenceDecision
 from hearth.protection.process import CORE_GROUP, VISIT
 from hearth.protection.rules.conference import PLANS, why_not_by
@@ -190,7 +190,8 @@ def _open_duties(
 ) -> None:
     """Open what a plan asks of us: the core group, visits to each child, and the next review."""
     if starting:
-        _open_core_group_and_visits(plan, [part.child for part in starting], on, by)
+        children = [part.child for part in starting]
+        open_duties(plan=plan, children=children, started_on=on, by=by)
         chronicle(
             about=[part.child for part in starting],
             kind="plan",
@@ -208,29 +209,6 @@ def _open_duties(
         asked_on=on,
         by=by,
     )
-
-
-def _open_core_group_and_visits(plan: Plan, children: Sequence[Person], on: date, by: User) -> None:
-    waiting = Task.objects.outstanding().of_step(CORE_GROUP).filter(record_id=plan.pk)
-    if not waiting.exists():
-        casework.open_step(
-            CORE_GROUP,
-            children=children,
-            trigger=on,
-            record_id=plan.pk,
-            worker=casework.lead_worker(children[0]) or by,
-            timescale=FIRST_CORE_GROUP,
-            by=by,
-        )
-    for child in children:
-        casework.open_step(
-            VISIT,
-            children=[child],
-            trigger=on,
-            record_id=plan.pk,
-            worker=casework.lead_worker(child) or by,
-            by=by,
-        )
 
 
 def _open_help(parts: Sequence[ConferenceChild], on: date, by: User) -> None:

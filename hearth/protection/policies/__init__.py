@@ -36,6 +36,7 @@ from hearth.protection.policies.conference import (
     stand_down,
     write_record,
 )
+from hearth.protection.policies.core_groups import core_groups
 from hearth.protection.policies.enquiries import (
     agree_no_conference,
     answer_check,
@@ -87,6 +88,7 @@ __all__ = [
     "conference_of_task",
     "conferences",
     "consulted_strategy",
+    "core_groups",
     "decide_conference",
     "decide_enquiry",
     "end_agreement",

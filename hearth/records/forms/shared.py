@@ -39,7 +39,11 @@ class EditForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("version") not in (None, self.record.version):
             self.is_stale = True
-            self.data = {**self.data, self.add_prefix("version"): str(self.record.version)}
+            # A copy, not `{**data}`: that would turn what was typed into lists of it.
+            sent: Any = self.data
+            data = sent.copy()
+            data[self.add_prefix("version")] = str(self.record.version)
+            self.data = data
             self.add_error(
                 None,
                 "This was changed in another window while you were writing. What it says now is "

@@ -1,0 +1,1 @@
+"""What the pages of children in need are drawn from."""
