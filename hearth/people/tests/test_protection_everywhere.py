@@ -43,6 +43,9 @@ BY_WORKER = {
     "supervision_sessionevent",
     "supervision_personal",
     "supervision_personalevent",
+    # Whoever asked for a return to be checked: hearth/returns/tests/test_checking_pages.py.
+    "returns_checkedreturn",
+    "returns_checkedreturnevent",
 }
 NUMBERS = count(1_000_000)
 MADE = {
