@@ -10,7 +10,7 @@ PAIRS = """
     SELECT a.id AS a, b.id AS b FROM people_person a
     JOIN people_relationship ma ON ma.other_person_id = a.id AND ma.code = 'mother'
     JOIN people_relationship mb ON mb.person_id = ma.person_id AND mb.code = 'mother'
-    JOIN people_person b ON b.id = mb.other_person_id AND b.id > a.id
+    JOIN people_person b ON b.id = mb.other_person_id AND b.id <> a.id
     WHERE a.la_child_id IS NOT NULL AND b.la_child_id IS NOT NULL
       AND a.birth_kind = 'known' AND b.birth_kind = 'known'
       AND a.family_name = b.family_name AND a.given_names <> b.given_names
@@ -32,7 +32,10 @@ def known_pair(server):
     """Two brothers or sisters on record, of a small family, whom no test has spoken of yet."""
     pair = server.ask(PAIRS)[0]
     people = server.ask(
-        "SELECT * FROM people_person WHERE id = ANY (%s) ORDER BY id", [pair["a"], pair["b"]]
+        "SELECT * FROM people_person WHERE id IN (%s, %s) ORDER BY id = %s DESC",
+        pair["a"],
+        pair["b"],
+        pair["a"],
     )
     return people[0], people[1]
 

@@ -165,7 +165,11 @@ def test_a_chair_issues_a_plan_for_three_children_live_in_35_steps(server, sign_
     waiting = {row["step_key"]: row["n"] for row in opened}
     assert waiting["protection.visit"] == 3
     assert {"protection.core_group", "protection.review_conference"} <= set(waiting)
-    plans = server.ask("SELECT * FROM plans_planaction WHERE about && %s::bigint[]", children)
+    plans = server.ask(
+        "SELECT a.* FROM plans_planaction a JOIN plans_plan p ON p.id = a.plan_id"
+        " WHERE p.kind = 'protection' AND a.about && %s::bigint[]",
+        children,
+    )
     assert len(plans) == len(ACTIONS)
     page.goto(where)
     axe(page, "conference-decided")

@@ -57,6 +57,7 @@ NO_PAGE = {
         "casework:allocate_children",
         "family_help:begin_plan",
         "plans:visit_asked_for",
+        "protection:conference_of_task",
         "supervision:mine",
     },
     "asks for the password again, or a second factor, first": {
