@@ -31,6 +31,7 @@ from hearth.people.tests.factories import ChildFactory
 from hearth.plans.models import Meeting
 from hearth.plans.tests import factories as plans
 from hearth.protection.actions import approve_record
+from hearth.protection.models import Conference
 from hearth.protection.tests import conferences
 from hearth.protection.tests import factories as protection
 from hearth.quality.actions import ask_to_set_aside
@@ -130,7 +131,7 @@ def _approved_conference():
     meeting = Meeting.objects.get(pk=conference.meeting_id)
     chair = User.objects.get(pk=meeting.chair_id)
     approve_record(conference=conference, version=meeting.version, by=chair)
-    return conference
+    return Conference.objects.get(pk=conference.pk)
 
 
 # Records in a state that an invented borough may not have, for the pages that need it.
@@ -165,6 +166,11 @@ SPECIAL = {
     "protection:record_return_home": protection.with_signed_paper,
     "protection:request_conference": lambda: conferences.to_request(*conferences.family()),
     "protection:conference_of_task": _task_of_a_conference,
+    "protection:accept_conference": conferences.requested,
+    "protection:write_record": conferences.issued,
+    "protection:approve_record": conferences.issued,
+    "protection:conference_decisions": conferences.issued,
+    "protection:send_decisions": conferences.issued,
     "protection:keep_from": _member_of_a_conference,
     "protection:send_record": _approved_conference,
     "plans:remove_member": plans.MeetingMemberFactory.create,
