@@ -23,16 +23,12 @@ from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import acting_as, set_worker
 from hearth.assessments.process import HAND_OVERS
 from hearth.assessments.tests import factories as assessments
-from hearth.casework.models import Allocation, Task
+from hearth.casework.models import Allocation
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, TaskFactory
 from hearth.family_help.tests import factories as family_help
 from hearth.people.actions import agree_merge, propose_merge
 from hearth.people.tests.factories import ChildFactory
-from hearth.plans.models import Meeting
 from hearth.plans.tests import factories as plans
-from hearth.protection.actions import approve_record
-from hearth.protection.models import Conference
-from hearth.protection.tests import conferences
 from hearth.protection.tests import factories as protection
 from hearth.quality.actions import ask_to_set_aside
 from hearth.quality.tests.factories import AlertFactory
@@ -40,6 +36,7 @@ from hearth.records.actions import plan_visit
 from hearth.returns.tests import factories as returns
 from hearth.supervision.tests import factories as supervision
 from hearth.workforce.tests.factories import manager, social_worker
+from tests.browser.conference_states import OF_CONFERENCES
 from tests.makers import makers
 from tests.routes import BEFORE_SIGNING_IN, routes
 
@@ -116,24 +113,6 @@ def _to_be_set_aside():
     return alert
 
 
-def _task_of_a_conference():
-    conference = conferences.booked()
-    tasks = Task.objects.filter(step_key="protection.initial_conference", record_id=conference.pk)
-    return tasks.get()
-
-
-def _member_of_a_conference():
-    return next(iter(conferences.members_of(conferences.issued()).values()))
-
-
-def _approved_conference():
-    conference = conferences.issued()
-    meeting = Meeting.objects.get(pk=conference.meeting_id)
-    chair = User.objects.get(pk=meeting.chair_id)
-    approve_record(conference=conference, version=meeting.version, by=chair)
-    return Conference.objects.get(pk=conference.pk)
-
-
 # Records in a state that an invented borough may not have, for the pages that need it.
 SPECIAL = {
     "people:record_birth": _unborn,
@@ -164,15 +143,7 @@ SPECIAL = {
     "protection:agree_no_conference": protection.without_conference,
     "protection:record_told": protection.authorised,
     "protection:record_return_home": protection.with_signed_paper,
-    "protection:request_conference": lambda: conferences.to_request(*conferences.family()),
-    "protection:conference_of_task": _task_of_a_conference,
-    "protection:accept_conference": conferences.requested,
-    "protection:write_record": conferences.issued,
-    "protection:approve_record": conferences.issued,
-    "protection:conference_decisions": conferences.issued,
-    "protection:send_decisions": conferences.issued,
-    "protection:keep_from": _member_of_a_conference,
-    "protection:send_record": _approved_conference,
+    **OF_CONFERENCES,
     "plans:remove_member": plans.MeetingMemberFactory.create,
     "plans:meeting": plans.gathering,
     "plans:book_meeting": plans.gathering,

@@ -1,0 +1,40 @@
+"""Conferences in the state that each of their pages needs."""
+
+from hearth.accounts.models import User
+from hearth.casework.models import Task
+from hearth.plans.models import Meeting
+from hearth.protection.actions import approve_record
+from hearth.protection.models import Conference
+from hearth.protection.tests import conferences
+
+
+def task_of_a_conference():
+    conference = conferences.booked()
+    tasks = Task.objects.filter(step_key="protection.initial_conference", record_id=conference.pk)
+    return tasks.get()
+
+
+def member_of_a_conference():
+    return next(iter(conferences.members_of(conferences.issued()).values()))
+
+
+def approved_conference():
+    conference = conferences.issued()
+    meeting = Meeting.objects.get(pk=conference.meeting_id)
+    chair = User.objects.get(pk=meeting.chair_id)
+    approve_record(conference=conference, version=meeting.version, by=chair)
+    return Conference.objects.get(pk=conference.pk)
+
+
+# By the address of the page that needs it.
+OF_CONFERENCES = {
+    "protection:request_conference": lambda: conferences.to_request(*conferences.family()),
+    "protection:conference_of_task": task_of_a_conference,
+    "protection:accept_conference": conferences.requested,
+    "protection:write_record": conferences.issued,
+    "protection:approve_record": conferences.issued,
+    "protection:conference_decisions": conferences.issued,
+    "protection:send_decisions": conferences.issued,
+    "protection:keep_from": member_of_a_conference,
+    "protection:send_record": approved_conference,
+}
