@@ -43,9 +43,7 @@ BY_WORKER = {
     "supervision_sessionevent",
     "supervision_personal",
     "supervision_personalevent",
-    # Whoever asked for a return to be checked: hearth/returns/tests/test_checking_pages.py.
-    "returns_checkedreturn",
-    "returns_checkedreturnevent",
+    *("returns_checkedreturn", "returns_checkedreturnevent"),  # returns' test_checking_pages.py
 }
 NUMBERS = count(1_000_000)
 MADE = {
