@@ -94,12 +94,19 @@ class Holding:
                 "child"
             )
         )
+        # A child of the household without a case came with those who have one, the newest first.
+        cases = list(Episode.objects.open().filter(child__in=self.children).order_by("-pk"))
         due_on = discussion.task.due_on if discussion.task else None
         self.form = HoldForm(
             social_workers(self.today),
             data,
-            initial=starting(now, concern=discussion.concern, version=meeting.version),
-            asks_source=self._some_have_no_case(),
+            initial=starting(
+                now,
+                concern=discussion.concern,
+                version=meeting.version,
+                referral_source=cases[0].referral_source if cases else "",
+            ),
+            asks_source=len(cases) < len(self.children),
             is_late=bool(due_on and due_on < self.today),
         )
         members = MeetingMember.objects.filter(meeting=meeting, removed_at=None)
@@ -108,10 +115,6 @@ class Holding:
         wanting = [row for row in MUST_COME if row["agency"] not in asked] if not asked else []
         self.rows = JoinedRows(data, prefix="joined", initial=wanting)
         self.parts = ChildParts(SafetyForm, self.children, data=data)
-
-    def _some_have_no_case(self) -> bool:
-        open_now = Episode.objects.open().filter(child__in=self.children)
-        return open_now.count() < len(self.children)
 
     def is_valid(self) -> bool:
         """Whether it can be recorded; all of it is checked, so that all errors show."""

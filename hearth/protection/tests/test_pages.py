@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.accounts.worker_context import set_worker
-from hearth.casework.models import Task
+from hearth.casework.models import Episode, Task
 from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.people.tests.factories import ChildFactory, RestrictionFactory
 from hearth.protection import process
@@ -320,3 +320,16 @@ def test_the_record_is_sent_and_leaves_the_list(look, send):
     assert "Not sent the record" not in look(boss, "send_strategy", discussion.pk)
     waiting = Task.objects.outstanding().filter(step_key=process.SEND_STRATEGY.key)
     assert not waiting.exists()
+
+
+def test_a_sibling_without_a_case_is_offered_the_source_that_opened_the_others(look):
+    ade, bea = ChildFactory.create_batch(2)
+    household(ade)
+    household(bea, open_cases=False)
+    discussion = called(ade, bea)
+    Episode.objects.update(referral_source="2B")
+
+    page = look(discussion.recorded_by, "hold_strategy", discussion.pk)
+
+    assert "Who told us of the concern?" in page
+    assert '<option value="2B" selected' in page
