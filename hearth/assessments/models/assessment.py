@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.casework.models import Task
+from hearth.casework.models import SignedOffByAnother, Task
 from hearth.people.models import Person
 from hearth.records.models import CaseNote
 from hearth.workforce.models import Team
@@ -70,7 +70,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 @recorded
-class Assessment(models.Model):
+class Assessment(SignedOffByAnother):
     """An assessment made once for the children of a family, with a part for each.
 
     One brought in from a return has no task and no words: its dates, outcomes and factors alone.
@@ -87,19 +87,6 @@ class Assessment(models.Model):
     started_on = models.DateField()
     # The manager's internal review: the day planned, then the day it was held (CIN census).
     internal_review_on = models.DateField(null=True, blank=True)
-    submitted_on = models.DateField(null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    authorised_on = models.DateField(null=True, blank=True)
-    authorised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    cancelled_on = models.DateField(null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    cancelled_reason = models.TextField(default="", blank=True)
     # The plan of the assessment.
     people_to_see = models.TextField(default="", blank=True)
     agencies_to_ask = models.TextField(default="", blank=True)
@@ -110,10 +97,6 @@ class Assessment(models.Model):
     # How the history in the record was taken into account. The history itself is never retyped.
     history_considered = models.TextField(default="", blank=True)
     family_analysis = models.TextField(default="", blank=True)
-    recorded_at = models.DateTimeField(db_default=Now())
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects: ClassVar[AssessmentQuerySet] = AssessmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -126,6 +109,7 @@ class Assessment(models.Model):
             )
         ]
         constraints = [
+            *SignedOffByAnother.Meta.constraints,
             models.CheckConstraint(
                 name="assessment_starts_on_or_after_its_trigger",
                 condition=Q(started_on__gte=F("trigger_on")),
@@ -135,29 +119,6 @@ class Assessment(models.Model):
                 name="assessment_authorised_after_it_starts",
                 condition=Q(authorised_on=None) | Q(authorised_on__gte=F("started_on")),
                 violation_error_message="An assessment cannot be authorised before it starts",
-            ),
-            models.CheckConstraint(
-                name="assessment_submitted_on_and_by_together",
-                condition=Q(submitted_on=None, submitted_by=None)
-                | Q(submitted_on__isnull=False, submitted_by__isnull=False),
-            ),
-            # One brought in from a return says when it was authorised, and not by whom.
-            models.CheckConstraint(
-                name="assessment_authorised_by_another",
-                condition=Q(authorised_by=None)
-                | (
-                    Q(authorised_on__isnull=False, submitted_by__isnull=False)
-                    & ~Q(authorised_by=F("submitted_by"))
-                ),
-                violation_error_message="Someone else must authorise this",
-            ),
-            models.CheckConstraint(
-                name="assessment_cancelled_on_by_and_reason_together",
-                condition=Q(cancelled_on=None, cancelled_by=None, cancelled_reason="")
-                | (
-                    Q(cancelled_on__isnull=False, cancelled_by__isnull=False, authorised_on=None)
-                    & ~Q(cancelled_reason="")
-                ),
             ),
         ]
 

@@ -3,43 +3,29 @@
 from datetime import date
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
 from hearth.assessments.models.assessment import Assessment
-from hearth.lib.codes import code_set
-from hearth.people.models import Person
+from hearth.casework.models import AgencyAsked, ParentHeard
 
 
 @recorded
-class ParentView(models.Model):
+class ParentView(ParentHeard):
     """What a parent or carer thinks, and when they were spoken to; or why they were not.
 
     `person` where they are on record; the name as given where they are not.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="parents")
-    about = ArrayField(models.BigIntegerField())
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    name = models.CharField(max_length=200, default="", blank=True)
-    relationship = models.CharField(max_length=200, default="", blank=True)
-    seen_on = models.DateField(null=True, blank=True)
     views = models.TextField(default="", blank=True)
-    not_seen_reason = models.CharField(max_length=20, default="", blank=True)
-    not_seen_detail = models.TextField(default="", blank=True)
-    recorded_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[models.Manager["ParentView"]] = models.Manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(ParentHeard.Meta):
         constraints = [
             models.UniqueConstraint(
                 name="parent_view_once_a_person",
@@ -56,9 +42,6 @@ class ParentView(models.Model):
         personal = ("name", "relationship", "seen_on")
         sensitive = ("views", "not_seen_reason", "not_seen_detail")
 
-    def __str__(self) -> str:
-        return str(self.person) if self.person else self.name
-
 
 class AgencyQuerySet(models.QuerySet["AgencyConsulted"]):
     """Agencies asked, narrowed in the ways the service asks for them."""
@@ -73,34 +56,18 @@ class AgencyQuerySet(models.QuerySet["AgencyConsulted"]):
 
 
 @recorded
-class AgencyConsulted(models.Model):
+class AgencyConsulted(AgencyAsked):
     """An agency asked about the children: whom, when, what they said, and each time of chasing.
 
     `child` where the answer is about one of them alone, and is kept from the others' copies.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="agencies")
-    about = ArrayField(models.BigIntegerField())
-    child = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    agency = models.CharField(max_length=40)
-    contact = models.CharField(max_length=250, default="", blank=True)
-    asked_on = models.DateField()
     chased_on = ArrayField(models.DateField(), default=list, blank=True)
-    answered_on = models.DateField(null=True, blank=True)
-    said = models.TextField(default="", blank=True)
-    # Why there is no answer, where it was given up on.
-    no_answer = models.TextField(default="", blank=True)
-    recorded_at = models.DateTimeField(db_default=Now())
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects: ClassVar[AgencyQuerySet] = AgencyQuerySet.as_manager()  # type: ignore[assignment]
 
-    class Meta:
-        ordering = ["asked_on", "pk"]
+    class Meta(AgencyAsked.Meta):
         verbose_name_plural = "agencies consulted"
         constraints = [
             models.CheckConstraint(
@@ -122,11 +89,6 @@ class AgencyConsulted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_name} ({self.contact})" if self.contact else self.agency_name
-
-    @property
-    def agency_name(self) -> str:
-        """The kind of agency, in words."""
-        return code_set("agency_type").label(self.agency)
 
     @property
     def is_waiting(self) -> bool:

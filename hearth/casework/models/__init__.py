@@ -5,6 +5,7 @@ from hearth.casework.models.closing import Closing, ClosingChild
 from hearth.casework.models.consultations import Consultation
 from hearth.casework.models.directions import Direction, DirectionChild, DirectionSource
 from hearth.casework.models.episodes import Episode, Involvement, InvolvementKind
+from hearth.casework.models.inquiring import AgencyAsked, ParentHeard, SignedOffByAnother
 from hearth.casework.models.local import (
     FrameworkAdoption,
     LocalChange,
@@ -14,6 +15,7 @@ from hearth.casework.models.local import (
 from hearth.casework.models.tasks import Submission, Task, TaskChild
 
 __all__ = [
+    "AgencyAsked",
     "Allocation",
     "AllocationRole",
     "Closing",
@@ -29,6 +31,8 @@ __all__ = [
     "LocalChange",
     "LocalChangeKind",
     "LocalTimescale",
+    "ParentHeard",
+    "SignedOffByAnother",
     "Submission",
     "Task",
     "TaskChild",

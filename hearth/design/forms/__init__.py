@@ -1,7 +1,7 @@
 """Questions as GOV.UK asks them, and the answers as workers give them."""
 
 from hearth.design.forms.answers import LineField, TextField, YesNoField
-from hearth.design.forms.attempts import attempt
+from hearth.design.forms.attempts import attempt, need_all
 from hearth.design.forms.codes import CodeField, CodesField
 from hearth.design.forms.dates import DateField, TimeField
 from hearth.design.forms.moments import MomentField
@@ -21,4 +21,5 @@ __all__ = [
     "TimeField",
     "YesNoField",
     "attempt",
+    "need_all",
 ]

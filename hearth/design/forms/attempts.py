@@ -1,6 +1,6 @@
-"""Doing what a form asks, and saying on the form itself when it could not be done."""
+"""Doing what a form asks, and saying on the form itself what is wrong or could not be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -21,3 +21,13 @@ def attempt(form: forms.Form, deed: Callable[[], Any]) -> bool:
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def need_all(form: forms.BaseForm, said: Mapping[str, Any], needed: Mapping[str, str]) -> None:
+    """Ask for each of these answers that was not given, unless what was typed is refused already.
+
+    For a form whose questions belong together: all of them once one is answered.
+    """
+    for name, message in needed.items():
+        if not said.get(name) and name not in form.errors:
+            form.add_error(name, message)

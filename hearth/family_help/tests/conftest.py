@@ -3,31 +3,12 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
 from hearth.people.tests.factories import ChildFactory
-from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
+from hearth.plans.tests.conftest import boss, team, today, worker
 
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create(name="North team")
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
+__all__ = ["boss", "team", "today", "worker"]
 
 
 def _child(name, born, worker, team):

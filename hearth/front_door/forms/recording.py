@@ -17,6 +17,7 @@ from hearth.design.forms import (
     MomentField,
     TextField,
     YesNoField,
+    need_all,
 )
 from hearth.design.forms.parts import Part
 from hearth.front_door.actions import Told
@@ -91,12 +92,11 @@ class ContactForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         kind = given.get("referrer_kind")
         if kind == ReferrerKind.PROFESSIONAL:
-            for name, words in (
-                ("referrer_name", "Enter the professional's name"),
-                ("referrer_agency", "Choose the professional's agency"),
-            ):
-                if not given.get(name):
-                    self.add_error(name, words)
+            needed = {
+                "referrer_name": "Enter the professional's name",
+                "referrer_agency": "Choose the professional's agency",
+            }
+            need_all(self, given, needed)
         if kind == ReferrerKind.PUBLIC and not given.get("source"):
             self.add_error("source", "Choose what kind of person it was")
         if given.get("out_of_hours") and not given.get("action_taken"):

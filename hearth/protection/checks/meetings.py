@@ -97,20 +97,15 @@ def _next_due(
 )
 def review_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, against the review conferences held under it."""
-    parts, local = parts_of(children), local_rules()
-    held = held_of([part.child_id for part in parts], [MeetingKind.REVIEW_CONFERENCE])
-    for part in parts:
-        limits = (timescales.FIRST_REVIEW, timescales.REVIEW)
-        last, by = _next_due(part, held.get(part.child_id, ()), limits, local)
-        yield _in_time(part, "review conference", last, by, today)
+    limits = (timescales.FIRST_REVIEW, timescales.REVIEW)
+    yield from _held_in_time(children, MeetingKind.REVIEW_CONFERENCE, limits, today)
 
 
 @check(
     key="PC-042",
     title="Core group late",
     rule="The first core group is held within {first} working days of the conference, and each "
-    "later "
-    "one within {later} weeks of the last.",
+    "later one within {later} weeks of the last.",
     put_right="Hold the core group and record it.",
     authority="Working Together to Safeguard Children; Lambeth 2012, paragraph 37",
     severity=Severity.HIGH,
@@ -123,12 +118,21 @@ def review_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
 )
 def core_group_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, against the core groups held under it."""
+    limits = (timescales.FIRST_CORE_GROUP, timescales.CORE_GROUP)
+    yield from _held_in_time(children, MeetingKind.CORE_GROUP, limits, today)
+
+
+def _held_in_time(
+    children: Sequence[int],
+    kind: MeetingKind,
+    limits: tuple[Timescale, Timescale],
+    today: date,
+) -> Iterator[Looked]:
     parts, local = parts_of(children), local_rules()
-    held = held_of([part.child_id for part in parts], [MeetingKind.CORE_GROUP])
+    held = held_of([part.child_id for part in parts], [kind])
     for part in parts:
-        limits = (timescales.FIRST_CORE_GROUP, timescales.CORE_GROUP)
         last, by = _next_due(part, held.get(part.child_id, ()), limits, local)
-        yield _in_time(part, "core group", last, by, today)
+        yield _in_time(part, kind.label.lower(), last, by, today)
 
 
 def _in_time(part: PlanChild, what: str, last: date | None, by: date | None, today: date) -> Looked:
@@ -242,8 +246,7 @@ def conference_papers_sent(children: Sequence[int], today: date) -> Iterator[Loo
     rule="The notes of a core group are sent to every key member, the parents among them, within "
     "{days} working days.",
     passes_over="Somebody from whom a manager kept the notes, with the reason. Notes that came "
-    "back "
-    "were not sent.",
+    "back were not sent.",
     put_right="Send the notes, or record why they are kept from somebody.",
     authority="Lambeth 2012, paragraph 37",
     severity=Severity.MEDIUM,

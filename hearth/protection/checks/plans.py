@@ -58,8 +58,7 @@ def contingency_is_sound(children: Sequence[int], today: date) -> Iterator[Looke
     key="PC-047",
     title="Child protection plan whose actions stand still",
     rule="No more than {share} in a hundred of a plan's open actions are past their day with "
-    "nothing "
-    "said of them for {days} days.",
+    "nothing said of them for {days} days.",
     passes_over="A duty that goes on, and has a frequency in place of a day.",
     put_right="Say how each action is going, end those that are done, or set a new one.",
     authority="Lambeth 2012, paragraph 17",
@@ -102,8 +101,7 @@ def _stands_still(action: PlanAction, today: date) -> bool:
     key="PC-050",
     title="Long or repeated child protection plan",
     rule="A plan that has stood for {long} months, or that began within {again} months of the end "
-    "of "
-    "another, is looked at again.",
+    "of another, is looked at again.",
     put_right="Hold a meeting that challenges the plan, and record what it decides; at the next "
     "conference decide whether the threshold for legal planning is met.",
     authority="National indicators of plans of two years or more, and of second plans",
@@ -144,8 +142,7 @@ def long_or_repeated(children: Sequence[int], today: date) -> Iterator[Looked]:
     key="PC-051",
     title="Child protection plan ended and nothing after it",
     rule="Within {days} working days of the end of a child protection plan there is a child in "
-    "need "
-    "plan, or the case has closed.",
+    "need plan, or the case has closed.",
     passes_over="A child who became looked after, moved away, became 18 or died.",
     put_right="Make the child in need plan, or close the case with the manager's reason.",
     authority="Working Together to Safeguard Children 2023, chapter 3",

@@ -12,6 +12,7 @@ from hearth.design.forms import (
     MomentField,
     TextField,
     YesNoField,
+    need_all,
 )
 from hearth.people.models import Person
 from hearth.plans.models import Attendance
@@ -166,9 +167,7 @@ class ActionRow(forms.Form):
             return said
         needed = {"what": "Say what is to be done", "owner": "Say who is to do it"}
         needed["measure"] = "Say how we will know it is done"
-        for name, message in needed.items():
-            if not said.get(name) and name not in self.errors:
-                self.add_error(name, message)
+        need_all(self, said, needed)
         if not said.get("due_on") and not said.get("frequency") and "due_on" not in self.errors:
             self.add_error("due_on", "Say by when, or how often")
         return said
@@ -206,9 +205,7 @@ class ContingencyRow(forms.Form):
             "within": "Say how soon",
             "rating": "Say whether it is specific and in proportion",
         }
-        for name, message in needed.items():
-            if not said.get(name) and name not in self.errors:
-                self.add_error(name, message)
+        need_all(self, said, needed)
         rating = said.get("rating")
         if rating and rating != "sound" and not said.get("reason"):
             self.add_error("reason", "Say what would make it specific and in proportion")

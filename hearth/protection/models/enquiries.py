@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.casework.models import Episode, Task
+from hearth.casework.models import Episode, SignedOffByAnother, Task
 from hearth.people.models import Person
 
 
@@ -59,7 +59,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
 
 @recorded
-class Enquiry(models.Model):
+class Enquiry(SignedOffByAnother):
     """An enquiry under section 47 of the Children Act 1989, made once for a family.
 
     Begun by a strategy discussion. One brought in from a return has no task and no words.
@@ -85,24 +85,7 @@ class Enquiry(models.Model):
     analysis = models.TextField(default="", blank=True)
     family_told_on = models.DateField(null=True, blank=True)
     agencies_told_on = models.DateField(null=True, blank=True)
-    submitted_on = models.DateField(null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    authorised_on = models.DateField(null=True, blank=True)
-    authorised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    cancelled_on = models.DateField(null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    cancelled_reason = models.TextField(default="", blank=True)
     version = models.PositiveSmallIntegerField(default=1)
-    recorded_at = models.DateTimeField(db_default=Now())
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects: ClassVar[EnquiryQuerySet] = EnquiryQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -117,33 +100,12 @@ class Enquiry(models.Model):
             )
         ]
         constraints = [
+            *SignedOffByAnother.Meta.constraints,
             models.CheckConstraint(name="enquiry_is_about_somebody", condition=Q(about__len__gt=0)),
             models.CheckConstraint(
                 name="enquiry_authorised_on_or_after_it_starts",
                 condition=Q(authorised_on=None) | Q(authorised_on__gte=F("started_on")),
                 violation_error_message="An enquiry cannot be authorised before it starts",
-            ),
-            models.CheckConstraint(
-                name="enquiry_submitted_on_and_by_together",
-                condition=Q(submitted_on=None, submitted_by=None)
-                | Q(submitted_on__isnull=False, submitted_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="enquiry_authorised_by_another",
-                condition=Q(authorised_by=None)
-                | (
-                    Q(authorised_on__isnull=False, submitted_by__isnull=False)
-                    & ~Q(authorised_by=F("submitted_by"))
-                ),
-                violation_error_message="Someone else must authorise this",
-            ),
-            models.CheckConstraint(
-                name="enquiry_cancelled_on_by_and_reason_together",
-                condition=Q(cancelled_on=None, cancelled_by=None, cancelled_reason="")
-                | (
-                    Q(cancelled_on__isnull=False, cancelled_by__isnull=False, authorised_on=None)
-                    & ~Q(cancelled_reason="")
-                ),
             ),
         ]
 

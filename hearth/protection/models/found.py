@@ -4,13 +4,13 @@ from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
+from hearth.casework.models import AgencyAsked, ParentHeard
 from hearth.lib.codes import code_set
 from hearth.people.models import Person
 from hearth.protection.models.enquiries import Enquiry
@@ -20,27 +20,15 @@ MOST_HOURS = 72
 
 
 @recorded
-class EnquiryParent(models.Model):
+class EnquiryParent(ParentHeard):
     """A parent or carer in an enquiry: when they were seen and what they say; or why not."""
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="parents")
-    about = ArrayField(models.BigIntegerField())
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    name = models.CharField(max_length=200, default="", blank=True)
-    relationship = models.CharField(max_length=200, default="", blank=True)
-    seen_on = models.DateField(null=True, blank=True)
     account = models.TextField(default="", blank=True)
-    # By the code set parent_not_seen_reason.
-    not_seen_reason = models.CharField(max_length=20, default="", blank=True)
-    not_seen_detail = models.TextField(default="", blank=True)
-    recorded_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[models.Manager["EnquiryParent"]] = models.Manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(ParentHeard.Meta):
         constraints = [
             models.UniqueConstraint(
                 name="enquiry_parent_once_a_person",
@@ -57,9 +45,6 @@ class EnquiryParent(models.Model):
         plain = ("about", "recorded_at")
         personal = ("name", "relationship", "seen_on")
         sensitive = ("account", "not_seen_reason", "not_seen_detail")
-
-    def __str__(self) -> str:
-        return str(self.person) if self.person else self.name
 
 
 class CheckQuerySet(models.QuerySet["EnquiryCheck"]):
@@ -79,29 +64,14 @@ class MedicalQuerySet(models.QuerySet["MedicalExamination"]):
 
 
 @recorded
-class EnquiryCheck(models.Model):
+class EnquiryCheck(AgencyAsked):
     """An agency asked in an enquiry, and what it knows. `child` where it is about one alone."""
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="checks")
-    about = ArrayField(models.BigIntegerField())
-    child = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    agency = models.CharField(max_length=40)
-    contact = models.CharField(max_length=250, default="", blank=True)
-    asked_on = models.DateField()
-    answered_on = models.DateField(null=True, blank=True)
-    said = models.TextField(default="", blank=True)
-    no_answer = models.TextField(default="", blank=True)
-    recorded_at = models.DateTimeField(db_default=Now())
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects: ClassVar[CheckQuerySet] = CheckQuerySet.as_manager()  # type: ignore[assignment]
 
-    class Meta:
-        ordering = ["asked_on", "pk"]
+    class Meta(AgencyAsked.Meta):
         constraints = [
             models.CheckConstraint(
                 name="enquiry_check_answered_on_and_said_together",
@@ -118,11 +88,6 @@ class EnquiryCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_name} asked on {self.asked_on:%-d %B %Y}"
-
-    @property
-    def agency_name(self) -> str:
-        """The kind of agency, in words."""
-        return code_set("agency_type").label(self.agency)
 
 
 @recorded

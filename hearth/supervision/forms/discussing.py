@@ -7,7 +7,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from hearth.accounts.models import User
-from hearth.design.forms import DateField, LineField, TextField
+from hearth.design.forms import DateField, LineField, TextField, need_all
 
 MOST = 20
 
@@ -70,12 +70,8 @@ class DecisionForm(forms.Form):
         """Each decision has an owner and a date."""
         said = super().clean() or {}
         if said.get("text"):
-            for name, message in (
-                ("owner", "Choose who does this"),
-                ("due_on", "Say by when this is to be done"),
-            ):
-                if not said.get(name) and name not in self.errors:
-                    self.add_error(name, message)
+            needed = {"owner": "Choose who does this", "due_on": "Say by when this is to be done"}
+            need_all(self, said, needed)
         elif said.get("due_on"):
             self.add_error("text", "Say what is to be done")
         return said
