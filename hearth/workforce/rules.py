@@ -1,6 +1,6 @@
 """Who is qualified, and whose team is whose: asked of the day of the act, so that history stays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -18,6 +18,15 @@ def is_registered(worker: User, *, on: date) -> bool:
     return Registration.objects.filter(
         staff__user=worker, started_on__lte=on, expires_on__gt=on
     ).exists()
+
+
+def registrations_of(workers: Iterable[int]) -> dict[int, list[tuple[date, date]]]:
+    """The spells for which each of these workers was registered, by their users' ids. One query."""
+    held: dict[int, list[tuple[date, date]]] = {}
+    rows = Registration.objects.filter(staff__user__in=list(workers))
+    for user, start, end in rows.values_list("staff__user", "started_on", "expires_on"):
+        held.setdefault(user, []).append((start, end))
+    return held
 
 
 def why_not_registered(worker: User, *, on: date) -> str | None:

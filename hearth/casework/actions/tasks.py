@@ -210,6 +210,26 @@ def cancel(task: Task, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
+def reopen(task: Task, *, reason: str, by: User) -> Task:
+    """Put a task back on the list, because what met it turned out not to be so, with the reason.
+
+    How it was done before stays in its history. Somebody who has left gets nothing back.
+    """
+    task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if task.done_at is None or task.cancelled_at is not None or task.signed_off_at is not None:
+        raise CannotDo(f"{task.step.name} is not one that was done and can be asked for again")
+    if not reason:
+        raise CannotDo("Say why this is to be done again")
+    if (worker := still_here(task.worker)) is None and task.team is None:
+        worker = by
+    task.worker, task.outcome, task.late_reason = worker, "", ""
+    task.done_on = task.done_at = task.done_by = None
+    task.save(update_fields=["worker", "outcome", "late_reason", "done_on", "done_at", "done_by"])
+    trail.record(f"Put back on the list: {task.step.name}", task, by=by, reason=reason)
+    return task
+
+
+@transaction.atomic
 def reassign(
     task: Task, *, worker: User | None, team: Team | None, reason: str = "", by: User
 ) -> None:

@@ -15,6 +15,7 @@ from hearth.casework.actions import (
     name_children,
     open_step,
     reassign,
+    reopen,
     worked_on,
 )
 from hearth.casework.actions.tasks import lead_worker
@@ -355,3 +356,31 @@ def test_the_lead_worker_is_who_leads_now(worker, child):
     AllocationFactory.create(worker=worker, episode__child=child)
 
     assert lead_worker(child) == worker
+
+
+# Asked for again
+
+
+def test_what_turns_out_not_to_have_been_done_is_put_back_on_the_list(steps, worker, child):
+    task = open_one("tests.assess", [child], worker)
+    done(task, worker, opens_next=False)
+
+    again = reopen(task, reason="It was another child", by=worker)
+
+    assert (again.pk, again.done_on, again.outcome) == (task.pk, None, "")
+    assert Task.objects.outstanding().filter(pk=task.pk).exists()
+    assert TrailEvent.objects.filter(what__startswith="Put back on the list").exists()
+    with pytest.raises(CannotDo, match="is not one that was done"):
+        reopen(task, reason="Again", by=worker)
+
+
+def test_it_is_put_back_with_a_reason_and_never_with_a_leaver(steps, worker, child):
+    left = social_worker()
+    task = open_one("tests.assess", [child], left)
+    done(task, left, opens_next=False)
+    left.staff.ended_on = DAY
+    left.staff.save()
+    with pytest.raises(CannotDo, match="Say why"):
+        reopen(task, reason="", by=worker)
+
+    assert reopen(task, reason="It was another child", by=worker).worker == worker

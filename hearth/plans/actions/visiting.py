@@ -1,13 +1,16 @@
 """The visits a plan asks for: the duty opened with it, met by a visit, and opened again from it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
+from itertools import dropwhile
 
 from django.db import transaction
 
 from hearth.accounts import trail
+from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS, Role
+from hearth.accounts.worker_context import acting_as
 from hearth.casework import actions as casework
 from hearth.casework.models import Allocation, Task
 from hearth.casework.models.local import local_rules
@@ -16,8 +19,11 @@ from hearth.lib.errors import CannotDo
 from hearth.plans.actions.plans import set_visits
 from hearth.plans.duties import DUTIES, VisitDuty, duty_of
 from hearth.plans.models import PlanChild, PlanKind
-from hearth.records.models import Visit, VisitChild, VisitState
-from hearth.workforce.rules import is_registered
+from hearth.plans.sights import sights_of
+from hearth.records.models import Visit, VisitChild
+
+SEEN = "seen"
+NOT_SO = "The visit that met it was withdrawn or put right: the child was not seen on that day"
 
 
 @transaction.atomic
@@ -50,44 +56,70 @@ def waiting_visit(part: PlanChild, duty: VisitDuty) -> Task | None:
 
 
 def visit_said(visit: Visit, by: User) -> None:
-    """Hold the duties of each child of a visit to what is now on record of when they were seen."""
-    children = VisitChild.objects.filter(visit=visit).values("child")
-    standing = PlanChild.objects.current().filter(child__in=children, kind__in=list(DUTIES))
-    for part in standing.select_related("child").order_by("pk"):
-        align_visits(part=part, by=by)
+    """Hold the duties of each child of a visit to what is now on record of when they were seen.
+
+    Read as Hearth itself: a child was seen also on a visit that `by` may not know of, because a
+    brother or sister of theirs was on it too.
+    """
+    with acting_as(system_worker()):
+        children = VisitChild.objects.filter(visit=visit).values("child")
+        standing = PlanChild.objects.current().filter(child__in=children, kind__in=list(DUTIES))
+        for part in standing.select_related("child").order_by("pk"):
+            align_visits(part=part, by=by)
 
 
 @transaction.atomic
 def align_visits(*, part: PlanChild, by: User) -> None:
-    """Meet the duty by the last visit that counts, or count it from there again.
+    """Meet the duty by the visits that count, from the first that is not as it was said.
 
-    A visit counts when it was made, on which this child was seen, of a kind and by a worker that
-    the duty allows. An attempted visit, a meeting, or one that only a sibling was seen on is none.
+    A visit withdrawn, corrected to another day, or on which the child turns out not to have been
+    seen, met nothing: what it met is asked for again, and what was counted from it is taken off.
     """
     duty = DUTIES[part.kind]
     task = waiting_visit(part, duty)
     if task is None:
         return
-    sight = _last_sight(part, duty)
-    seen_on = sight.happened_on if sight and sight.happened_on else part.started_on
-    if seen_on > task.trigger_on and sight is not None:
-        _meet(task, part, sight, seen_on, by)
-    elif seen_on < task.trigger_on:
-        casework.recompute(task, trigger=seen_on, by=by)
+    sights = [sight for sight in reversed(sights_of([part]).get(part.pk, [])) if sight.happened_on]
+    task = _take_back(task, part, {sight.happened_on for sight in sights}, by) or task
+    last = sights[-1].happened_on if sights else None
+    if (last or part.started_on) < task.trigger_on:
+        casework.recompute(task, trigger=last or part.started_on, by=by)
+    for sight in sights:
+        if task is not None and sight.happened_on and sight.happened_on > task.trigger_on:
+            task = _meet(task, part, sight, sight.happened_on, by)
     trail.record(f"Looked at visits: {part}", part, by=by)
 
 
-def _meet(task: Task, part: PlanChild, sight: VisitChild, seen_on: date, by: User) -> None:
+def _take_back(
+    waiting: Task, part: PlanChild, seen_on: Collection[date | None], by: User
+) -> Task | None:
+    """Ask again for the first visit that nothing on the record meets now, and for none after it."""
+    done = (
+        Task.objects.filter(step_key=waiting.step_key, outcome=SEEN, cancelled_at=None)
+        .filter(done_on__gte=part.started_on, trigger_on__gte=part.started_on)
+        .for_child(part.child)
+        .order_by("trigger_on", "pk")
+    )
+    unmet = list(dropwhile(lambda task: task.done_on in seen_on, done))
+    if not unmet:
+        return None
+    for later in unmet[1:]:
+        casework.cancel(casework.reopen(later, reason=NOT_SO, by=by), reason=NOT_SO, by=by)
+    casework.cancel(waiting, reason=NOT_SO, by=by)
+    return casework.reopen(unmet[0], reason=NOT_SO, by=by)
+
+
+def _meet(task: Task, part: PlanChild, sight: VisitChild, seen_on: date, by: User) -> Task | None:
     casework.complete(
         task,
-        outcome="seen",
+        outcome=SEEN,
         on=seen_on,
         by=by,
         done_by=sight.visited_by,
         late_reason=_why_late(task, part, seen_on),
         opens_next=False,
     )
-    open_visits(part=part, trigger=seen_on, by=by)
+    return open_visits(part=part, trigger=seen_on, by=by)
 
 
 def _why_late(task: Task, part: PlanChild, seen_on: date) -> str:
@@ -102,24 +134,12 @@ def _why_late(task: Task, part: PlanChild, seen_on: date) -> str:
 
 def last_counted(part: PlanChild) -> date | None:
     """The last day a child was seen under their plan on a visit that counts."""
-    duty = duty_of(part.kind)
-    sight = _last_sight(part, duty) if duty else None
+    sight = _last_sight(part)
     return sight.happened_on if sight else None
 
 
-def _last_sight(part: PlanChild, duty: VisitDuty) -> VisitChild | None:
-    sights: Iterable[VisitChild] = (
-        VisitChild.objects.seen(part.child)
-        .filter(visit__state=VisitState.MADE, visit__kind__in=list(duty.counts))
-        .filter(happened_on__gte=part.started_on)
-    )
-    return next((sight for sight in sights if _may_count(sight, duty)), None)
-
-
-def _may_count(sight: VisitChild, duty: VisitDuty) -> bool:
-    if sight.visited_by is None or sight.happened_on is None:
-        return False
-    return duty.by_others or is_registered(sight.visited_by, on=sight.happened_on)
+def _last_sight(part: PlanChild) -> VisitChild | None:
+    return next(iter(sights_of([part]).get(part.pk, ())), None)
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from hearth.workforce.rules import is_registered
 
 # Nothing more is to be had by going again: a baby, or a child who needs somebody with them.
 CANNOT_BE_ALONE = ("too_young", "disability")
+SEEN = "seen"
+NOT_SO = "The visit that met it was withdrawn or put right: the child has not been seen, or alone"
 
 
 def see_in_enquiries(visit: Visit, by: User) -> None:
@@ -43,6 +45,8 @@ def _see(part: EnquiryChild, by: User) -> None:
     enough = alone or [sight for sight in seen if sight.reason in CANNOT_BE_ALONE]
     if enough:
         _finish(part, enough[0], by)
+    else:
+        _ask_again(part, by)
 
 
 def _sights(part: EnquiryChild) -> list[VisitChild]:
@@ -63,6 +67,15 @@ def _sights(part: EnquiryChild) -> list[VisitChild]:
     ]
 
 
+def _ask_again(part: EnquiryChild, by: User) -> None:
+    """Put seeing this child back on the list, where the visit that met it does not stand."""
+    met = Task.objects.of_step(SEE_CHILD).filter(
+        record_id=part.enquiry_id, about=[part.child_id], outcome=SEEN, done_at__isnull=False
+    )
+    for task in met:
+        casework.reopen(task, reason=NOT_SO, by=by)
+
+
 def _finish(part: EnquiryChild, sight: VisitChild, by: User) -> None:
     """Take seeing this child off the list; late, the visit itself says when it came to be."""
     waiting = Task.objects.outstanding().of_step(SEE_CHILD)
@@ -70,7 +83,7 @@ def _finish(part: EnquiryChild, sight: VisitChild, by: User) -> None:
         on = sight.happened_on or timezone.localdate()
         casework.complete(
             task,
-            outcome="seen",
+            outcome=SEEN,
             on=on,
             late_reason=f"First seen on {in_words(on)}",
             by=by if is_registered(by, on=on) else sight.visited_by or by,

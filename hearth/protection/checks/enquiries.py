@@ -20,7 +20,7 @@ from hearth.protection.models import (
     MedicalExamination,
 )
 from hearth.records.models import VisitChild
-from hearth.workforce.models import Registration
+from hearth.workforce.rules import registrations_of
 
 SECTION_47 = "Children Act 1989, section 47; Working Together to Safeguard Children 2023, chapter 3"
 NOTHING = "There is no section 47 enquiry in this child's open case."
@@ -167,11 +167,7 @@ def led_by_a_social_worker(children: Sequence[int], today: date) -> Iterator[Loo
     """The worker who has the enquiry, against their registrations."""
     parts = [part for part in parts_of(children) if part.enquiry.task_id]
     workers = {part.enquiry.task.worker_id for part in parts if part.enquiry.task}
-    held: dict[int, list[tuple[date, date]]] = {}
-    for user, start, end in Registration.objects.filter(
-        staff__user__in=[pk for pk in workers if pk]
-    ).values_list("staff__user", "started_on", "expires_on"):
-        held.setdefault(user, []).append((start, end))
+    held = registrations_of(pk for pk in workers if pk)
     for part in parts:
         worker = part.enquiry.task.worker if part.enquiry.task else None
         last = _ended(part) or today

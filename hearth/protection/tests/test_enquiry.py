@@ -120,9 +120,11 @@ def test_a_visit_withdrawn_or_not_a_social_workers_is_not_sight_of_the_child():
     assert made.children.get(child=ade).seen_at is None
     visit = see(ade, by=made.task.worker)
     assert made.children.get(child=ade).seen_at == visit.happened_at
+    assert ade.pk not in {pk for task in waiting(process.SEE_CHILD) for pk in task.about}
     withdraw_written(written=visit, reason="Another child", by=made.task.worker)
 
     assert made.children.get(child=ade).seen_at is None
+    assert ade.pk in {pk for task in waiting(process.SEE_CHILD) for pk in task.about}
 
 
 def test_what_is_missing_is_listed_until_nothing_is():
