@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from hearth.casework.checks import Fact, Looked, Severity, check
+from hearth.casework.checks import Looked, Severity, check
 from hearth.casework.models.local import local_rules
 from hearth.casework.timescales import due
 from hearth.family_help import timescales
@@ -18,6 +18,7 @@ from hearth.plans.models import (
     PlanChild,
     PlanKind,
 )
+from hearth.plans.visited import plan_fact, visits_in_time
 
 NO_PLAN = "This child has no child in need plan."
 LONGEST_MONTHS = 6
@@ -32,11 +33,6 @@ def parts_of(children: Sequence[int]) -> list[PlanChild]:
         .select_related("child")
         .order_by("pk")
     )
-
-
-def _fact(part: PlanChild) -> Fact:
-    said = f"From {in_words(part.started_on)}"
-    return Fact("Child in need plan", said, part.started_on, "plans:plan", part.plan_id)
 
 
 @check(
@@ -64,7 +60,7 @@ def can_be_measured(children: Sequence[int], today: date) -> Iterator[Looked]:
             fires=bool(wrong) and today > part.started_on,
             because=f"{'; '.join(wrong).capitalize()}." if wrong else "The plan can be measured.",
             since=part.started_on,
-            facts=[_fact(part)],
+            facts=[plan_fact(part)],
         )
 
 
@@ -121,5 +117,24 @@ def reviewed_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
             fires=by is not None and today > by,
             because=f"{said}; a review is due by {in_words(by)}." if by else f"{said}.",
             since=by + timedelta(1) if by else None,
-            facts=[_fact(part)],
+            facts=[plan_fact(part)],
         )
+
+
+@check(
+    key="PC-054.visit",
+    title="Child in need not visited in time",
+    rule="A child in need is seen on a visit within {weeks} weeks of the start of the plan, and of "
+    "the last visit on which they were seen, or within the days that the plan sets.",
+    passes_over="A plan with an agreement to visit less often, as one for short breaks may have.",
+    put_right="See the child and record the visit, or have a manager agree how often this child is "
+    "visited.",
+    authority="Local practice",
+    severity=Severity.HIGH,
+    nothing=NO_PLAN,
+    manager_after=2,
+    numbers={"weeks": timescales.VISIT.limits[-1].amount},
+)
+def visited_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
+    """Each child in need plan that stands, by when the child was last seen under it."""
+    yield from visits_in_time(parts_of(children), "visit", today)

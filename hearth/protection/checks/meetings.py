@@ -19,6 +19,7 @@ from hearth.plans.models import (
     PlanChild,
     PlanKind,
 )
+from hearth.plans.visited import plan_fact
 from hearth.protection import timescales
 
 NO_PLAN = "This child has no child protection plan."
@@ -37,17 +38,6 @@ def parts_of(children: Sequence[int]) -> list[PlanChild]:
         .filter(child__in=children)
         .select_related("child", "plan")
         .order_by("pk")
-    )
-
-
-def plan_fact(part: PlanChild) -> Fact:
-    """The plan, as a fact that a check went by."""
-    return Fact(
-        "Child protection plan",
-        f"From {in_words(part.started_on)}",
-        part.started_on,
-        "plans:plan",
-        part.plan_id,
     )
 
 
@@ -150,7 +140,9 @@ def _in_time(part: PlanChild, what: str, last: date | None, by: date | None, tod
     )
 
 
-def _lately(children: Sequence[int], kinds: Sequence[MeetingKind], today: date) -> list[Meeting]:
+def meetings_lately(
+    children: Sequence[int], kinds: Sequence[MeetingKind], today: date
+) -> list[Meeting]:
     """Meetings of these kinds held about these children in the last six months."""
     start = timezone.make_aware(datetime.combine(today - LATELY, time()))
     return list(
@@ -162,9 +154,16 @@ def _lately(children: Sequence[int], kinds: Sequence[MeetingKind], today: date) 
     )
 
 
-def _each(
-    meeting: Meeting, children: Sequence[int], *, fires: bool, because: str, since: date
+def of_each(
+    meeting: Meeting,
+    children: Sequence[int],
+    *,
+    fires: bool,
+    because: str,
+    since: date,
+    more: Sequence[Fact] = (),
 ) -> Iterator[Looked]:
+    """What is found of a meeting, said of each of these children whom it was about."""
     held = timezone.localdate(meeting.held_at)
     for part in meeting.children.all():
         if part.child_id in children:
@@ -174,11 +173,12 @@ def _each(
                 fires=fires,
                 because=because,
                 since=since,
-                facts=[Fact(str(meeting), f"Held on {in_words(held)}", held)],
+                facts=[Fact(str(meeting), f"Held on {in_words(held)}", held), *more],
             )
 
 
-def _standing(meeting: Meeting) -> list[MeetingMember]:
+def standing_members(meeting: Meeting) -> list[MeetingMember]:
+    """Whoever was asked to a meeting and not taken off it."""
     return [member for member in meeting.members.all() if member.removed_at is None]
 
 
@@ -202,12 +202,12 @@ def _sent_in_time(
 ) -> Iterator[Looked]:
     held = timezone.localdate(meeting.held_at)
     late = {
-        paper: [member for member in _standing(meeting) if member.is_key]
+        paper: [member for member in standing_members(meeting) if member.is_key]
         for paper, timescale in owed.items()
         if (by := due(timescale, held, local)) is not None and today > by.on
     }
     unsent = _unsent(meeting, late)
-    yield from _each(
+    yield from of_each(
         meeting,
         children,
         fires=bool(unsent),
@@ -236,7 +236,7 @@ def conference_papers_sent(children: Sequence[int], today: date) -> Iterator[Loo
     """Each conference of the last six months, by what its key members have been sent."""
     local = local_rules()
     owed = {Paper.DECISIONS: timescales.SEND_DECISIONS, Paper.RECORD: timescales.SEND_RECORD}
-    for meeting in _lately(children, CONFERENCES, today):
+    for meeting in meetings_lately(children, CONFERENCES, today):
         yield from _sent_in_time(meeting, children, owed, today, local)
 
 
@@ -258,7 +258,7 @@ def core_group_notes_sent(children: Sequence[int], today: date) -> Iterator[Look
     """Each core group of the last six months, by what its key members have been sent."""
     local = local_rules()
     owed = {Paper.MINUTES: timescales.SEND_CORE_GROUP}
-    for meeting in _lately(children, [MeetingKind.CORE_GROUP], today):
+    for meeting in meetings_lately(children, [MeetingKind.CORE_GROUP], today):
         yield from _sent_in_time(meeting, children, owed, today, local)
 
 
@@ -278,7 +278,7 @@ def core_group_notes_sent(children: Sequence[int], today: date) -> Iterator[Look
 def core_group_quorate(children: Sequence[int], today: date) -> Iterator[Looked]:
     """The last core group of each child in six months, by who took part."""
     last: dict[int, Meeting] = {}
-    for meeting in _lately(children, [MeetingKind.CORE_GROUP], today):
+    for meeting in meetings_lately(children, [MeetingKind.CORE_GROUP], today):
         for part in meeting.children.all():
             known = last.get(part.child_id)
             if known is None or (meeting.held_at, meeting.pk) > (known.held_at, known.pk):
@@ -287,7 +287,7 @@ def core_group_quorate(children: Sequence[int], today: date) -> Iterator[Looked]
         if child in children:
             lacks = list(_lacking(meeting))
             held = timezone.localdate(meeting.held_at)
-            yield from _each(
+            yield from of_each(
                 meeting,
                 [child],
                 fires=bool(lacks),
@@ -299,7 +299,7 @@ def core_group_quorate(children: Sequence[int], today: date) -> Iterator[Looked]
 
 
 def _lacking(meeting: Meeting) -> Iterator[str]:
-    members = _standing(meeting)
+    members = standing_members(meeting)
     agencies = {one.agency for one in members if one.took_part and one.agency}
     if len(agencies) < OTHER_AGENCIES:
         yield f"second agency ({len(agencies)} took part)" if agencies else "other agency"
@@ -322,9 +322,9 @@ def _lacking(meeting: Meeting) -> Iterator[str]:
 )
 def agencies_heard(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each conference of the last six months, by the agencies that were asked."""
-    for meeting in _lately(children, CONFERENCES, today):
+    for meeting in meetings_lately(children, CONFERENCES, today):
         unheard = list(_unheard(meeting))
-        yield from _each(
+        yield from of_each(
             meeting,
             children,
             fires=bool(unheard),
@@ -340,7 +340,7 @@ def _unheard(meeting: Meeting) -> Iterator[str]:
         if one.paper == Paper.INVITATION and one.sent_at and one.returned_at is None
     }
     held = timezone.localdate(meeting.held_at)
-    for member in _standing(meeting):
+    for member in standing_members(meeting):
         if not member.agency or member.took_part or member.shared:
             continue
         asked = invited.get(member.pk)

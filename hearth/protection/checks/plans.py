@@ -7,7 +7,8 @@ from hearth.casework.checks import Fact, Looked, Severity, check
 from hearth.lib.dates import add_months, add_working_days, in_words
 from hearth.plans.contingencies import is_vague
 from hearth.plans.models import ActionState, Plan, PlanAction, PlanChild, PlanKind
-from hearth.protection.checks.meetings import NO_PLAN, parts_of, plan_fact
+from hearth.plans.visited import plan_fact
+from hearth.protection.checks.meetings import NO_PLAN, parts_of
 
 STALE_DAYS = 30
 LATE_SHARE = 25

@@ -95,11 +95,19 @@ class Case:
             self.night(of_child, begun, at_home=False)
         return of_child
 
-    def seen(self, day: date, *, alone: bool = True, seen: bool = True) -> None:
+    def seen(
+        self,
+        day: date,
+        *,
+        alone: bool = True,
+        seen: bool = True,
+        kind: str = "section_47",
+        **part: Any,
+    ) -> None:
         """A visit on a day, made by the lead worker."""
         visit = Visit.objects.create(
             about=self.about,
-            kind="section_47",
+            kind=kind,
             state="made",
             happened_at=at(day),
             account="They were at home.",
@@ -113,7 +121,7 @@ class Case:
             visited_by=self.worker,
             seen=seen,
             seen_alone=(alone if seen else None),
-            reason="" if seen and alone else "not_home",
+            **{"reason": "" if seen and alone else "not_home", **part},
         )
 
     def agreement(self, part: EnquiryChild | None = None, **said: Any) -> SafetyAgreement:

@@ -13,12 +13,17 @@ from hearth.casework.checks import CHECKS
 from hearth.config.testing import at_most_queries
 from hearth.quality.actions import look
 from hearth.quality.models import Alert
-from hearth.quality.tests import stories_of_enquiries, stories_of_plans
+from hearth.quality.tests import (
+    stories_of_enquiries,
+    stories_of_needs,
+    stories_of_plans,
+    stories_of_visits,
+)
 from hearth.quality.tests.stories import FAULTS, NEAR_MISSES, TODAY, Case, Told
 
 pytestmark = pytest.mark.django_db
 AT_LEAST = 40
-STORIES = (stories_of_enquiries, stories_of_plans)
+STORIES = (stories_of_enquiries, stories_of_needs, stories_of_plans, stories_of_visits)
 
 
 @pytest.fixture
@@ -56,7 +61,7 @@ def test_every_check_has_a_known_fault_and_a_near_miss():
 def test_looking_asks_as_many_questions_of_a_hundred_children_as_of_two(told):
     children = [child for _, child in told]
 
-    with at_most_queries(90):
+    with at_most_queries(120):
         look(children[:2], today=TODAY, by=system_worker())
-    with at_most_queries(90):
+    with at_most_queries(120):
         look(children, today=TODAY, by=system_worker())

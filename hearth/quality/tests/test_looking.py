@@ -96,6 +96,7 @@ def test_the_worker_and_the_manager_are_told_at_once_of_what_is_critical(case):
 
 def test_a_manager_is_told_of_the_rest_only_when_it_has_stood_some_days(case):
     case.plan(TODAY - timedelta(21))
+    case.seen(TODAY - timedelta(3))
     look([case.child.pk], today=TODAY, by=system_worker())
     alert = Alert.objects.get(check_key="PC-042")
     assert names(alert) == {case.worker}
