@@ -77,7 +77,8 @@ def unit(chosen: Sequence[str]) -> bool:
 def browser(chosen: Sequence[str]) -> bool:
     """Every test that walks a page in a real browser."""
     install_browser()
-    return run(PYTHON, "-m", "pytest", "-n", "0", "-m", "browser", "-q", "-rs", *chosen)
+    apart = ["-n", "2", "--dist", "loadfile"]
+    return run(PYTHON, "-m", "pytest", *apart, "-m", "browser", "-q", "-rs", *chosen)
 
 
 def install_browser() -> None:

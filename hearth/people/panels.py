@@ -9,7 +9,10 @@ from django.db.models import Q, Value
 from hearth.lib.codes import words
 from hearth.lib.panels import BannerFact, NavLink, SideLink, banner, nav_link, side_link
 from hearth.people import policies, restriction_panels
-from hearth.people.models import Hazard, HouseholdMember
+from hearth.people.models import Disability, Hazard, HouseholdMember, Language
+
+# Disabilities that change how somebody is spoken with.
+SPEAKS_OTHERWISE = ("COMM", "HEAR", "VIS")
 
 side_link(SideLink("person", "Who they are", "people:person", order=12))
 side_link(SideLink("genogram", "Family tree", "people:genogram", order=14))
@@ -37,17 +40,28 @@ nav_link(NavLink("merges", "Records to merge", "people:merges", policies.merges,
 def warned(worker: Any, child: Any, today: date) -> Iterator[BannerFact]:
     """What a worker must know before they speak or knock, in one query.
 
-    Whether few may know of this record, and the hazards of the child and of those they live with.
+    Whether few may know of this record; the hazards and the interpreters of the child and of those
+    they live with; and how the child must be spoken with.
     """
     now = HouseholdMember.objects.on(today)
     homes = now.filter(person=child).values("household")
     at_home = now.filter(household__in=homes).values("person")
-    hazards = Hazard.objects.on(today).filter(Q(person=child) | Q(person__in=at_home))
+    whose = Q(person=child) | Q(person__in=at_home)
+    speaks = Language.objects.on(today).filter(whose, interpreter_needed=True)
+    needs = Disability.objects.on(today).filter(person=child, code__in=SPEAKS_OTHERWISE)
     found = restriction_panels.restricted(worker, child).union(
-        hazards.values_list(Value("hazard"), "code")
+        Hazard.objects.on(today).filter(whose).values_list(Value("hazard"), "code"),
+        speaks.values_list(Value("language"), "code"),
+        needs.values_list(Value("disability"), "code"),
     )
-    codes = {(what, said) for what, said in found}
-    for until in sorted(said for what, said in codes if what == "restriction"):
+    said: dict[str, list[str]] = {}
+    for what, code in sorted(set(found)):
+        said.setdefault(what, []).append(code)
+    for until in said.get("restriction", ()):
         yield from restriction_panels.said_of(until)
-    for code in sorted(code for what, code in codes if what == "hazard"):
+    for code in said.get("hazard", ()):
         yield BannerFact(words("hazard", code), colour="red", order=10)
+    for what, label in (("language", "Interpreter needed"), ("disability", "Communication")):
+        if what in said:
+            names = ", ".join(words(what, code) for code in said[what])
+            yield BannerFact(names, label=label, order=35)

@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.utils.html import strip_tags
 
 from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.config.testing import at_most_queries
 from hearth.people.models import (
     Address,
+    Disability,
     Hazard,
     Identifier,
+    Language,
     Name,
 )
 from hearth.people.tests.factories import ChildFactory, RestrictionFactory
@@ -76,6 +79,20 @@ def test_a_hazard_is_on_every_page_of_the_child_and_waits_to_be_looked_at(visit,
 
     Hazard.objects.update(review_on=date(2026, 1, 1))
     assert "Bit a nurse" in words(visit("hazards"))
+
+
+def test_how_a_child_must_be_spoken_with_is_on_every_page_of_the_child(visit, amy, worker):
+    record(Language(person=amy, code="pol", interpreter_needed=True), worker)
+    record(Language(person=amy, code="eng"), worker)
+    record(Disability(person=amy, code="HEAR"), worker)
+    record(Disability(person=amy, code="MOB"), worker)
+
+    said = strip_tags(words(visit("genogram", amy.pk)))
+
+    assert "Interpreter neededPolish" in said
+    assert "CommunicationHearing" in said
+    assert "English" not in said
+    assert "Mobility" not in said
 
 
 @pytest.mark.parametrize(
