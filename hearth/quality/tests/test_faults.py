@@ -17,13 +17,20 @@ from hearth.quality.tests import (
     stories_of_enquiries,
     stories_of_needs,
     stories_of_plans,
+    stories_of_pregnancy,
     stories_of_visits,
 )
 from hearth.quality.tests.stories import FAULTS, NEAR_MISSES, TODAY, Case, Told
 
 pytestmark = pytest.mark.django_db
 AT_LEAST = 40
-STORIES = (stories_of_enquiries, stories_of_needs, stories_of_plans, stories_of_visits)
+STORIES = (
+    stories_of_enquiries,
+    stories_of_needs,
+    stories_of_plans,
+    stories_of_pregnancy,
+    stories_of_visits,
+)
 
 
 @pytest.fixture
