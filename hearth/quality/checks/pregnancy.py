@@ -24,7 +24,8 @@ PREGNANCY = timedelta(days=280)
     "within {days} working days of the baby being on record.",
     passes_over="A pregnancy that has ended, and an assessment begun since the pregnancy did.",
     put_right="Put her on record as a child if she is not, record the contact about her, and "
-    "decide an assessment. If she is under 13, hold a strategy discussion. Think who should know of it.",
+    "decide an assessment. If she is under 13, hold a strategy discussion. "
+    "Think who should know of it.",
     authority="Children Act 1989, section 17; Sexual Offences Act 2003, sections 5 to 9; Lambeth "
     "2012, paragraph 54",
     severity=Severity.HIGH,
