@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from hearth.demo import acts
+from hearth.demo import acts, protection_acts
 from hearth.demo.acts import Act, Story
 from hearth.demo.families import Household, household
 from hearth.demo.staff import Service
 from hearth.demo.stories import story
-from hearth.lib.dates import working_days_until
+from hearth.lib.dates import add_working_days, is_working_day, working_days_until
 
 A = TypeVar("A", bound=Act)
 MOST_TRIES = 10_000
 LIMIT = 45
+SIX_WEEKS = 42
 FIRST_NUMBER = 1000
 
 
@@ -32,6 +33,8 @@ class Scene:
     ends_so: Callable[[Story, date], bool]
     # Whose case it must be, by their known address.
     lead: str = ""
+    # Whether the first referral leads to a child protection conference.
+    protected: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -76,6 +79,7 @@ def _draw(
             pace=pace,
             leader=scene.lead,
             accepted=scene.accepted,
+            protected=scene.protected,
             silent=silent,
         )
 
@@ -216,6 +220,69 @@ def _expecting(told: Story, today: date) -> bool:
     return unborn and _being_written(told, today)
 
 
+def _strategy_to_hold(told: Story, _today: date) -> bool:
+    decided = last(told, acts.Decide)
+    waits = decided is not None and decided.outcome == "strategy_discussion"
+    return waits and not _many(told, protection_acts.HoldStrategy)
+
+
+def _paper_unsigned(told: Story, _today: date) -> bool:
+    written = _many(told, protection_acts.WritePaper)
+    return written == 1 and not _many(told, protection_acts.SignPaper)
+
+
+def _enquiry_sent(told: Story, _today: date) -> bool:
+    sent = last(told, protection_acts.SendEnquiry)
+    if sent is None or _many(told, protection_acts.AuthoriseEnquiry):
+        return False
+    return next(iter(sent.parts.values()))["outcome"] == "conference"
+
+
+def _to_be_conferred(told: Story) -> date | None:
+    """The day of a first conference that is booked, and not held yet."""
+    booked = last(told, protection_acts.BookConference)
+    held = _many(told, protection_acts.HoldConference)
+    return booked.day if booked is not None and not held else None
+
+
+def _conference_today(told: Story, today: date) -> bool:
+    day = today if is_working_day(today) else add_working_days(today, 1)
+    return _to_be_conferred(told) == day
+
+
+def _conference_next_week(told: Story, today: date) -> bool:
+    day = _to_be_conferred(told)
+    return day is not None and 5 <= (day - today).days <= 11
+
+
+def _record_to_write(told: Story, _today: date) -> bool:
+    decided = _many(told, protection_acts.HoldConference) == 1
+    return decided and not _many(told, protection_acts.ApproveRecord)
+
+
+def _stands(told: Story) -> bool:
+    """A protection plan stands, and a core group has met."""
+    held = last(told, protection_acts.HoldConference)
+    return (
+        held is not None
+        and bool(held.category)
+        and bool(_many(told, protection_acts.HoldCoreGroup))
+    )
+
+
+def _visit_due(told: Story, today: date) -> bool:
+    seen = last(told, acts.Visit)
+    if seen is None or not _stands(told) or seen.attempted:
+        return False
+    return 7 <= working_days_until(seen.happened_at.date(), today) <= 10
+
+
+def _core_group_overdue(told: Story, today: date) -> bool:
+    met = last(told, protection_acts.HoldCoreGroup)
+    since = (today - met.held_at.date()).days if met is not None else 0
+    return _stands(told) and since > SIX_WEEKS
+
+
 SOCIAL_WORKER, PROTECTION = "social.worker", "protection.social.worker"
 NEWLY_QUALIFIED, AGENCY, SENIOR = "newly.qualified", "agency.social.worker", "senior.social.worker"
 SOON, WEEKS, LONG = (1, 5), (14, 62), (66, 100)
@@ -241,4 +308,12 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("being helped", (90, 330), _helped, PROTECTION) for _ in range(3)),
     Scene("told again of an open case", (60, 300), _told_again, PROTECTION),
     Scene("asked to close", (120, 420), _asked_to_close),
+    Scene("a strategy discussion to hold", SOON, _strategy_to_hold, protected=True),
+    Scene("a paper no manager has signed", (4, 24), _paper_unsigned, SENIOR, protected=True),
+    Scene("an enquiry to authorise", (9, 32), _enquiry_sent, SOCIAL_WORKER, protected=True),
+    Scene("a conference today", (20, 48), _conference_today, SOCIAL_WORKER, protected=True),
+    Scene("a conference next week", (14, 44), _conference_next_week, SENIOR, protected=True),
+    Scene("a conference to write up", (22, 60), _record_to_write, protected=True),
+    Scene("a visit due under a plan", (80, 400), _visit_due, PROTECTION, protected=True),
+    Scene("a core group overdue", (100, 400), _core_group_overdue, PROTECTION, protected=True),
 )

@@ -134,6 +134,7 @@ KNOWN = {
     "front.door.manager": ("manager", "front_door", 0),
     "out.of.hours.manager": ("manager", "out_of_hours", 0),
     "family.support.manager": ("manager", "family_1", 0),
+    "business.support": ("support", "independent", 0),
     "administrator.two": ("administrator", None, 1),
     "social.worker": ("social_worker", "assessment_1", 0),
     "senior.social.worker": ("senior", "assessment_1", 0),

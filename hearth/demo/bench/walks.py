@@ -12,6 +12,7 @@ from hearth.accounts.models import User
 from hearth.accounts.roles import Role
 from hearth.assessments.models import AssessmentChild
 from hearth.casework.models import Allocation, Task
+from hearth.demo.bench import protection
 from hearth.front_door.models import Contact
 from hearth.people.models import Person, Restriction
 from hearth.records.models import NoteChild, VisitChild
@@ -19,7 +20,7 @@ from hearth.workforce.models import Team, TeamKind, TeamMembership
 
 SOME = 12
 # Of fifty workers signed in at once, so many of each; the rest are social workers.
-SHARES = {"manager": 0.16, "screening": 0.16, "front door manager": 0.06}
+SHARES = {"manager": 0.16, "screening": 0.16, "front door manager": 0.06, "chair": 0.06}
 CASEWORK_TEAMS = (TeamKind.ASSESSMENT, TeamKind.FAMILY_SUPPORT)
 
 
@@ -60,6 +61,7 @@ def _holding(part: str, many: int) -> Iterator[User]:
             roles__contains=[Role.TEAM_MANAGER],
             staff__memberships__team__kind=TeamKind.FRONT_DOOR,
         ),
+        "chair": Q(roles__contains=[Role.CONFERENCE_CHAIR]),
     }
     workers = User.objects.filter(roles[part], is_active=True).distinct()
     yield from workers.order_by("pk")[:many]
@@ -85,7 +87,10 @@ def _social_worker(worker: User, children: list[int], chance: random.Random) -> 
     walker = Walker(worker, "social worker", children=children)
     some = chance.sample(children, k=min(SOME, len(children)))
     walker.add("work list", reverse("desk:work"))
+    walker.add("visits due", reverse("plans:visits_due"))
     _add_child_pages(walker, some)
+    for name, addresses in protection.pages_of(children).items():
+        walker.add(name, *addresses)
     parts = AssessmentChild.objects.filter(child__in=some).order_by("-pk")
     assessments = dict.fromkeys(parts.values_list("assessment_id", flat=True)[:SOME])
     walker.add(
@@ -112,6 +117,7 @@ CHILD_PAGES = {
     "case history": "casework:case_history",
     "details": "people:person",
     "record a note (form)": "records:record_note",
+    "checks of a child": "quality:child",
 }
 
 
@@ -158,7 +164,20 @@ def _screening(worker: User, chance: random.Random) -> Walker:
     return walker
 
 
-PARTS = {"manager": _manager, "screening": _screening, "front door manager": _screening}
+def _chair(worker: User, _chance: random.Random) -> Walker:
+    walker = Walker(worker, "chair")
+    for name, addresses in protection.pages_of_chair(worker.pk).items():
+        walker.add(name, *addresses)
+    walker.add("work list", reverse("desk:work"))
+    return walker
+
+
+PARTS = {
+    "manager": _manager,
+    "screening": _screening,
+    "front door manager": _screening,
+    "chair": _chair,
+}
 
 
 def _searches(chance: random.Random) -> list[str]:

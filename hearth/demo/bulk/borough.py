@@ -10,14 +10,17 @@ from django.db import connections, transaction
 from hearth.accounts.actions import system_worker
 from hearth.accounts.worker_context import acting_as
 from hearth.demo import living
+from hearth.demo.acts import Story
 from hearth.demo.bulk import checks, writing
-from hearth.demo.bulk.families import Lived, drawn, lived
+from hearth.demo.bulk.calibration import Tally, again, tally, together, weights
+from hearth.demo.bulk.families import Group, Lived, drawn, lived
 from hearth.demo.bulk.lived import Pattern, Reader
 from hearth.demo.bulk.tables import Table, tables
 from hearth.demo.living import loose_ends, staff
 from hearth.demo.living.clock import Clock, plan_for_small_tables, story_time
 from hearth.demo.living.life import Life
 from hearth.demo.living.staff import Payroll
+from hearth.demo.protection_acts import HoldConference
 from hearth.demo.scenes import Told, scenes
 from hearth.demo.staff import Service, service
 from hearth.demo.stories.pen import at
@@ -38,11 +41,14 @@ class Size:
     lived: int
     scenes: int | None = None
     full: bool = True
+    # Of those who live, besides: had a child protection conference, made no plan, have one now.
+    protected: tuple[int, int, int] = (0, 0, 0)
 
 
+PROTECTED = (14, 2, 6)
 SIZES = {
-    "tenth": Size(children=6_000, years=10, lived=100),
-    "full": Size(children=60_000, years=10, lived=100),
+    "tenth": Size(children=6_000, years=10, lived=100, protected=PROTECTED),
+    "full": Size(children=60_000, years=10, lived=100, protected=PROTECTED),
 }
 
 
@@ -67,6 +73,8 @@ class Making:
     say: Say
     clock: Clock = field(default_factory=Clock)
     written: Written = field(default_factory=Written)
+    # What came of the families that are not lived again.
+    base: list[Tally] = field(default_factory=list)
 
 
 def make(size: Size, *, seed: int, today: date, password: str, say: Say) -> Written:
@@ -76,13 +84,47 @@ def make(size: Size, *, seed: int, today: date, password: str, say: Say) -> Writ
     with transaction.atomic(), acting_as(system_worker()):
         payroll = staff.write(invented, password=password)
     making = Making(size, seed, today, invented, payroll, say)
-    told = drawn(size.lived, service=invented, seed=seed, since=since, today=today, pace=PACE)
+    told = [t for group in _groups(size, since, today) for t in _drawn(making, group)]
     say(f"{len(told)} families live their stories through the rooms' own actions")
     lives = _live(making, told)
     _leave_work_waiting(making)
     _live_again(making, lives)
     _finish(making)
     return making.written
+
+
+def _drawn(making: Making, group: Group) -> list[Told]:
+    return drawn(group, service=making.service, seed=making.seed, today=making.today, pace=PACE)
+
+
+def _groups(size: Size, since: date, today: date) -> Iterator[Group]:
+    """Families of any kind; and where the borough is to have its rates, those with a plan apart."""
+    ended, none, standing = size.protected
+    if not ended:
+        yield Group(size.lived, since, today)
+        return
+    yield Group(size.lived, since, today, keep=lambda tale: not tally(tale, 0).conferences)
+    past = today - timedelta(days=500)
+    yield Group(ended, since, past, begins=3000, protected=True, keep=_is_over)
+    yield Group(none, since, past, begins=4000, protected=True, keep=_made_none)
+    recent = today - timedelta(days=300), today - timedelta(days=50)
+    yield Group(standing, *recent, begins=6000, protected=True, keep=_stands)
+
+
+def _decisions(tale: Story) -> list[str]:
+    return [act.decision for act in tale if isinstance(act, HoldConference)]
+
+
+def _is_over(tale: Story) -> bool:
+    return "plan" in _decisions(tale) and not tally(tale, 1).standing
+
+
+def _made_none(tale: Story) -> bool:
+    return bool(_decisions(tale)) and "plan" not in _decisions(tale)
+
+
+def _stands(tale: Story) -> bool:
+    return bool(tally(tale, 1).standing)
 
 
 def _live(making: Making, told: Sequence[Told]) -> list[tuple[Life, Told]]:
@@ -137,13 +179,11 @@ def _leave_work_waiting(making: Making) -> None:
         many=making.size.scenes,
     )
     since = making.today - timedelta(days=400)
-    closed = drawn(
-        3, service=making.service, seed=-making.seed, since=since, today=making.today, pace=PACE
-    )
-    for number, t in enumerate(closed, start=5000):
-        t.family.number = number
+    group = Group(3, since, making.today, begins=5000, keep=lambda tale: not _decisions(tale))
+    closed = _drawn(making, group)
     told = [*closed, *staged]
-    _through_the_actions(making, told)
+    for life, t in _through_the_actions(making, told):
+        making.base.append(tally(t.story, len(life.children)))
 
 
 def _analyse() -> None:
@@ -158,7 +198,7 @@ def _live_again(making: Making, lives: Sequence[tuple[Life, Told]]) -> None:
     casting = writing.Casting(making.service, making.payroll, seed=making.seed, apart=apart)
     parts = (
         casting.part(family, patterns[family.number], turn, numbers)
-        for family, turn in _until_enough(making, everyone)
+        for family, turn in _until_enough(making, everyone, _often(making, lives))
     )
     said = 0
     for _ in writing.write(parts, every_table):
@@ -180,17 +220,31 @@ def read(
     return everyone, Reader(family_of, own).read(every_table), every_table
 
 
-def _until_enough(making: Making, everyone: Sequence[Lived]) -> Iterator[tuple[Lived, int]]:
-    """Each family in turn, again and again, until there are children enough."""
+def _until_enough(
+    making: Making, everyone: Sequence[Lived], often: Mapping[int, float]
+) -> Iterator[tuple[Lived, int]]:
+    """Each family in turn as often as is its share, again and again, until there are enough."""
     written = making.written
     for turn in count(1):
         for family in everyone:
-            if written.children >= making.size.children:
-                return
-            written.families += 1
-            written.children += len(family.children)
-            written.acts += family.acts
-            yield family, turn
+            weight = often.get(family.number, 1.0)
+            for place in range(again(weight, turn - 1), again(weight, turn)):
+                if written.children >= making.size.children:
+                    return
+                written.families += 1
+                written.children += len(family.children)
+                written.acts += family.acts
+                yield family, place + 1
+
+
+def _often(making: Making, lives: Sequence[tuple[Life, Told]]) -> dict[int, float]:
+    """How often each family is to live, so that the borough has the national rates."""
+    size = making.size
+    if not size.protected[0]:
+        return {}
+    tallies = {life.number: tally(told.story, len(life.children)) for life, told in lives}
+    base = together(making.base)
+    return weights(tallies, base=base, children=size.children, years=size.years)
 
 
 def _finish(making: Making) -> None:
@@ -201,5 +255,8 @@ def _finish(making: Making) -> None:
     writing.count_on(every_table)
     writing.tidy(every_table)
     making.say("Checking what must hold of every life")
-    if wrong := checks.found_wrong(every_table):
+    wrong = checks.found_wrong(every_table)
+    if making.size.protected[0]:
+        wrong += checks.away_from_rates(making.size.years)
+    if wrong:
         raise CannotRun("The borough is not as it must be:\n" + "\n".join(wrong))

@@ -15,6 +15,7 @@ from hearth.accounts import seal
 from hearth.accounts.actions import system_worker
 from hearth.accounts.worker_context import acting_as
 from hearth.casework.actions import recompute_all
+from hearth.demo import rates
 from hearth.demo.bulk.tables import Table
 
 # Each: what is wrong, and a question that counts how often.
@@ -91,6 +92,74 @@ TOLD = (
     ("records.Visit", "records_visitchild", "visit_id"),
     ("casework.Allocation", "casework_allocation", "id"),
 )
+
+
+REFERRALS = "SELECT count(*) FROM front_door_referralchild"
+PROTECTION = "FROM plans_planchild WHERE kind = 'protection'"
+CONFERENCES = (
+    "FROM protection_conferencechild c JOIN protection_conference f ON f.id = c.conference_id"
+    " JOIN plans_meeting m ON m.id = f.meeting_id"
+    " WHERE f.decided_at IS NOT NULL AND m.kind"
+)
+FIRST = f"{CONFERENCES} <> 'review_conference'"
+REVIEWS = f"{CONFERENCES} = 'review_conference'"
+IN_TIME = " AND (m.held_at AT TIME ZONE 'Europe/London')::date <= f.target_on"
+# How many there are for every referral: what is counted, the national figure, and how far it may
+# be from it. A tenth has few children with a plan at any one time: one family is 7 in a hundred.
+FOR_A_REFERRAL = (
+    (
+        "section 47 enquiries",
+        "SELECT count(*) FROM protection_enquirychild",
+        rates.ENQUIRIES_OF_REFERRALS,
+        0.1,
+    ),
+    (
+        "initial conferences",
+        f"SELECT count(*) {FIRST}",
+        rates.CONFERENCES_OF_REFERRALS,
+        0.12,
+    ),
+    (
+        "child protection plans started",
+        f"SELECT count(*) {PROTECTION}",
+        rates.PLANS_STARTED / rates.REFERRALS,
+        0.15,
+    ),
+)
+STANDING = f"SELECT count(*) {PROTECTION} AND ended_on IS NULL"
+STANDING_WITHIN = 0.25
+# Of each hundred, so many; some twenty families' stories lie behind each of these.
+SHARES = (
+    ("initial conferences within 15 working days", FIRST, IN_TIME, rates.CONFERENCES_IN_TIME),
+    ("reviews in time", REVIEWS, IN_TIME, rates.REVIEWED_IN_TIME),
+    ("second plans", PROTECTION, " AND earlier_plans > 0", rates.SECOND_PLANS),
+)
+SHARES_WITHIN = 0.15
+
+
+def measured(years: int) -> Iterator[tuple[str, float, float, float]]:
+    """Each rate of protection: what it is of, as it is here, nationally, and how far it may be."""
+    referrals = _count(REFERRALS)
+    for what, question, wanted, within in FOR_A_REFERRAL:
+        here = _count(question) / referrals * rates.REFERRALS
+        national = wanted * rates.REFERRALS
+        yield f"{what} for 10,000 children in a year", here, national, within * national
+    here = _count(STANDING) * years / referrals * rates.REFERRALS
+    national = rates.PLANS_AT_YEAR_END
+    yield "plans for 10,000 children now", here, national, STANDING_WITHIN * national
+    for what, of, are, wanted in SHARES:
+        among = _count(f"SELECT count(*) {of}")
+        share = _count(f"SELECT count(*) {of}{are}") / among if among else 0
+        yield f"{what}, in a hundred", share * 100, wanted * 100, SHARES_WITHIN * 100
+
+
+def away_from_rates(years: int) -> list[str]:
+    """The rates that are further from the national ones than they may be, in words."""
+    return [
+        f"{what}: {here:.1f} here, and {national:.1f} nationally"
+        for what, here, national, within in measured(years)
+        if abs(here - national) > within
+    ]
 
 
 def found_wrong(tables: Sequence[Table]) -> list[str]:

@@ -1,7 +1,7 @@
 """What must be known of a family that lived, for its life to be lived again by others."""
 
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,26 +36,45 @@ class Lived:
     births: Mapping[int, tuple[int, ...]]
 
 
-def drawn(
-    many: int, *, service: Service, seed: int, since: date, today: date, pace: float
-) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Families that are drawn together: how many, begun when, and of which kind their story is."""
+
+    many: int
+    since: date
+    until: date
+    # Their numbers begin here, and their stories are drawn apart from those of other groups.
+    begins: int = 0
+    protected: bool = False
+    keep: Callable[[acts.Story], bool] = bool
+
+
+def drawn(group: Group, *, service: Service, seed: int, today: date, pace: float) -> list[Told]:
     """So many families, of each community by its share, begun evenly over the years."""
-    left = shares(many)
-    days = (today - since).days
-    begun = [since + timedelta(days=int((n + 0.5) * days / many)) for n in range(many)]
-    random.Random(f"{seed}/begun").shuffle(begun)
+    many, left = group.many, shares(group.many)
+    days = (group.until - group.since).days
+    begun = [group.since + timedelta(days=int((n + 0.5) * days / many)) for n in range(many)]
+    random.Random(f"{seed}/begun/{group.begins}").shuffle(begun)
     told: list[Told] = []
-    number = 0
+    number = group.begins
     while len(told) < many:
         chance = random.Random(f"{seed}/lived/{number}")
         first = begun[len(told)]
         family = household(number, chance, today=first)
         number += 1
-        if left[family.community.key]:
+        if not left[family.community.key]:
+            continue
+        tale = story(
+            family,
+            service=service,
+            chance=chance,
+            first=first,
+            today=today,
+            pace=pace,
+            protected=group.protected,
+        )
+        if group.keep(tale):
             left[family.community.key] -= 1
-            tale = story(
-                family, service=service, chance=chance, first=first, today=today, pace=pace
-            )
             told.append(Told(family, tale))
     return told
 

@@ -10,9 +10,9 @@ from heapq import merge
 from typing import Any
 
 from hearth.accounts.worker_context import acting_as
-from hearth.demo import acts
+from hearth.demo import acts, protection_acts
 from hearth.demo.acts import Act, Story
-from hearth.demo.living import assessing, front_door, helping, working
+from hearth.demo.living import assessing, conferring, front_door, helping, protecting, working
 from hearth.demo.living.clock import Clock
 from hearth.demo.living.life import Life
 from hearth.demo.living.supervising import finish_directions
@@ -51,6 +51,20 @@ DO: dict[type[Act], Callable[[Life, Any], None]] = {
     acts.FindHazard: working.find_hazard,
     acts.AskToClose: working.ask_to_close,
     acts.AgreeToClose: working.agree_to_close,
+    protection_acts.HoldStrategy: protecting.hold_strategy,
+    protection_acts.WritePaper: protecting.write_paper,
+    protection_acts.SignPaper: protecting.sign_paper,
+    protection_acts.FindOut: protecting.find_out,
+    protection_acts.SendEnquiry: protecting.send_enquiry,
+    protection_acts.AgreeNoConference: protecting.agree_no_conference,
+    protection_acts.AuthoriseEnquiry: protecting.authorise_enquiry,
+    protection_acts.AskForConference: conferring.ask_for_conference,
+    protection_acts.BookConference: conferring.book_conference,
+    protection_acts.HoldConference: conferring.hold_conference,
+    protection_acts.SendDecisions: conferring.send_decisions,
+    protection_acts.ApproveRecord: conferring.approve_record,
+    protection_acts.SendRecord: conferring.send_record,
+    protection_acts.HoldCoreGroup: conferring.hold_core_group,
 }
 
 

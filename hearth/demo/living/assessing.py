@@ -6,7 +6,7 @@ from hearth.assessments import actions
 from hearth.assessments.actions.merging import Written
 from hearth.casework.models import Task
 from hearth.demo import acts
-from hearth.demo.living import helping, protecting
+from hearth.demo.living import helping
 from hearth.demo.living.life import Life, day_of, why_late
 
 STEPS = ("assessments.single", "assessments.initial", "assessments.core")
@@ -145,9 +145,6 @@ def authorise(life: Life, act: acts.Authorise) -> None:
 def hand_over(life: Life, act: acts.HandOver) -> None:
     """Pass on what was decided."""
     task = life.task(act.step)
-    if act.step == protecting.STEP:
-        protecting.hold_strategy(life, act, task, act.note)
-        return
     if act.step == helping.STEP:
         helping.make_plan(life, act, task)
         return

@@ -2,7 +2,6 @@
 
 from hearth.casework.models import Task
 from hearth.demo import acts
-from hearth.demo.living import protecting
 from hearth.demo.living.life import Life, day_of, why_late
 from hearth.demo.people import living_together, new_person, ties
 from hearth.front_door import actions
@@ -181,9 +180,6 @@ def read_contact(life: Life, act: acts.ReadContact) -> None:
 def take_up(life: Life, act: acts.TakeUp) -> None:
     """Somebody takes up a family that was handed on."""
     task = life.task(act.step)
-    if act.step == protecting.STEP:
-        protecting.hold_strategy(life, act, task, act.text)
-        return
     actions.hand_over(
         task=task,
         taken_up=act.text,

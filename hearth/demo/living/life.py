@@ -15,6 +15,7 @@ from hearth.demo.living.staff import Payroll
 from hearth.demo.staff import Worker
 from hearth.front_door.models import Contact
 from hearth.people.models import Household, Person
+from hearth.protection.models import Enquiry, SafetyAgreement
 
 LATE = "The worker was called away to another child that day; done as soon as they were back."
 
@@ -31,6 +32,8 @@ class Life:
     contacts: dict[int, Contact] = field(default_factory=dict)
     assessments: dict[int, Assessment] = field(default_factory=dict)
     agencies: dict[tuple[int, str], AgencyConsulted] = field(default_factory=dict)
+    enquiries: dict[int, Enquiry] = field(default_factory=dict)
+    papers: dict[int, SafetyAgreement] = field(default_factory=dict)
 
     def user(self, act: Act | Worker) -> User:
         """The account of whoever does something."""

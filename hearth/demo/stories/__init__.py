@@ -36,11 +36,13 @@ def story(  # noqa: PLR0913 - what a story is drawn from
     pace: float = 3.0,
     leader: str = "",
     accepted: bool = False,
+    protected: bool = False,
     silent: bool = False,
 ) -> Story:
     """All that is done for a family from its first contact to the last midnight."""
     pen = new_pen(family, service, chance, first, today, pace)
-    pen.leader, pen.accepted, pen.telling.silent = leader, accepted, silent
+    pen.leader, pen.accepted, pen.protected = leader, accepted, protected
+    pen.telling.silent = silent
     moment: datetime | None = at(first, 9)
     while moment is not None and moment < pen.stop:
         moment = _chapter(pen, moment)

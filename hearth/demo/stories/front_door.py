@@ -42,6 +42,8 @@ class Accepted:
     at: datetime
     team: str
     about: tuple[int, ...]
+    # A strategy discussion waits to be held.
+    strategy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _decide(pen: Pen, key: int, told: Told, screened: datetime, *, open_case: bo
 
 
 def _outcome(pen: Pen, told: Told) -> str:
+    if pen.protected and pen.referred_on is None:
+        return STRATEGY
     if pen.accepted and pen.referred_on is None:
         return REFERRAL
     recent = pen.referred_on and (told.received.date() - pen.referred_on).days <= YEAR
@@ -133,9 +137,12 @@ def _follow(pen: Pen, decision: _Decision) -> Accepted | datetime:
         pen.referred_on = decision.told.received.date()
     if outcome == "allocated_worker":
         _read(pen, decision)
-    if outcome in (EARLY_HELP, STRATEGY):
-        taken = _take_up(pen, decision.at, outcome, decision.team)
-        return _accepted(decision, taken) if outcome == STRATEGY else decision.at
+    if outcome == STRATEGY:
+        held = pen.working(decision.at.date(), after=decision.at)
+        return replace(_accepted(decision, held), strategy=True)
+    if outcome == EARLY_HELP:
+        _take_up(pen, decision.at)
+        return decision.at
     if outcome != REFERRAL:
         return decision.at
     if decision.at_once:
@@ -154,17 +161,16 @@ def _read(pen: Pen, decision: _Decision) -> None:
     pen.add(ReadContact(at=when, by=pen.worker_on(when), key=decision.key, text=text))
 
 
-def _take_up(pen: Pen, when: datetime, outcome: str, team: str) -> datetime:
-    if outcome == STRATEGY:
-        taken = pen.working(when.date(), after=when)
-        by, step = pen.service.manager(team, taken.date()), "protection.strategy_discussion"
-        text = WORK["taken_up.strategy"]
-    else:
-        taken = pen.in_days(when, 1, 5)
-        by, step = pen.front_door_manager(taken.date()), "family_help.early_help"
-        text = WORK["taken_up.early_help"]
-    pen.add(TakeUp(at=taken, by=by, step=step, text=pen.says_of_all(taken.date(), text)))
-    return taken
+def _take_up(pen: Pen, when: datetime) -> None:
+    taken = pen.in_days(when, 1, 5)
+    pen.add(
+        TakeUp(
+            at=taken,
+            by=pen.front_door_manager(taken.date()),
+            step="family_help.early_help",
+            text=pen.says_of_all(taken.date(), WORK["taken_up.early_help"]),
+        )
+    )
 
 
 def _decide_referral(pen: Pen, decision: _Decision) -> Accepted | datetime:
@@ -189,5 +195,5 @@ def _decide_referral(pen: Pen, decision: _Decision) -> Accepted | datetime:
         )
     )
     if outcome == EARLY_HELP:
-        _take_up(pen, when, outcome, team)
+        _take_up(pen, when)
     return _accepted(replace(decision, team=team), when) if is_kept else when

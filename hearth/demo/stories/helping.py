@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from hearth.demo.acts import AgreeToClose, AskToClose, Oversee, ReviewPlan
-from hearth.demo.staff import Post
+from hearth.demo.acts import AgreeToClose, AskToClose, HandOver, Oversee, ReviewPlan
+from hearth.demo.staff import Post, Worker
 from hearth.demo.stories.assessing import Finished, allocate
 from hearth.demo.stories.pen import Pen, at
+from hearth.demo.stories.planning import NO_PLAN, keep_to_plan
 from hearth.demo.stories.visiting import notes_between, visit
 from hearth.demo.words import band
 from hearth.demo.words.sentences import WORK
@@ -14,28 +15,58 @@ from hearth.lib.dates import add_working_days
 TEAM_CHANGE = "TSPROC"
 SERVICES_CEASED = "RC7"
 REVIEWED_AFTER = 50
+YEAR_AND_SOME = 372
 REVIEWED = "We read the plan together and said of each thing how it goes. It goes on as it is."
 
 
 def help_family(pen: Pen, finished: Finished, about: tuple[int, ...]) -> datetime:
     """The family is helped by another team until there is no more need; returns when it ended."""
-    team = pen.family_team()
+    team, conferred = pen.family_team(), finished.conferred
+    given = finished.at
+    post = pen.case_post(team, steady_from=given.date()) if conferred else None
     given, lead = allocate(
         pen,
-        pen.in_days(finished.at, 3, 9),
+        pen.in_days(given, 3, 9),
         team,
         reason=TEAM_CHANGE,
         words=WORK["handover_directions"],
+        post=post,
     )
+    if conferred is None:
+        return _help(pen, given, about, (team, lead), in_need=finished.outcome == "child_in_need")
+    if conferred.category:
+        conferred = keep_to_plan(pen, conferred, about)
+        notes_between(pen, given, conferred.at, about, lead)
+        _oversee(pen, given, conferred.at, team)
+        given = conferred.at
+        if conferred.decision == NO_PLAN:
+            return _close(pen, pen.in_days(given, 27, 34), about, team)
+    given = _step_down(pen, given, team)
+    return _help(pen, given, about, (team, lead), in_need=True)
+
+
+def _step_down(pen: Pen, after: datetime, team: str) -> datetime:
+    """The child in need plan that a conference asked for."""
+    when = pen.in_days(after, 3, 8)
+    manager = pen.service.manager(team, when.date())
+    note = pen.says_of_all(when.date(), pen.theme.help)
+    pen.add(HandOver(at=when, by=manager, step="family_help.plan", to=team, note=note))
+    return when
+
+
+def _help(
+    pen: Pen, given: datetime, about: tuple[int, ...], by: tuple[str, Post], *, in_need: bool
+) -> datetime:
+    """Visits, reviews and direction, and in time an end."""
+    team, lead = by
     months = pen.chance.triangular(2.5, 14, 5)
     end = pen.working(add_working_days(given.date(), int(months * 21)))
     when = pen.in_days(given, 2, 8)
-    kind = "child_in_need" if finished.outcome == "child_in_need" else "other"
     while when < end and when < pen.stop:
-        visit(pen, when, about, kind, lead)
+        visit(pen, when, about, "child_in_need" if in_need else "other", lead)
         when = pen.in_days(when, 10, 22)
     notes_between(pen, given, end, about, lead)
-    if kind == "child_in_need":
+    if in_need:
         _review(pen, given, end, lead)
     _oversee(pen, given, end, team)
     return _close(pen, end, about, team)
@@ -78,11 +109,18 @@ def _close(pen: Pen, end: datetime, about: tuple[int, ...], team: str) -> dateti
     pen.add(
         AgreeToClose(
             at=agreed,
-            by=pen.service.manager(team, agreed.date()),
+            by=_who_agrees(pen, agreed.date(), team),
             comments=pen.says_of_all(agreed.date(), WORK["rationale"]),
         )
     )
     return agreed + timedelta(minutes=1)
+
+
+def _who_agrees(pen: Pen, day: date, team: str) -> Worker:
+    """The team's manager; a service manager within a year of a child protection plan."""
+    if pen.plan_ended is not None and (day - pen.plan_ended).days <= YEAR_AND_SOME:
+        return pen.service.one_of("leadership", day, pen.chance, "service_manager")
+    return pen.service.manager(team, day)
 
 
 def _summary(pen: Pen, place: int, day: date) -> str:

@@ -17,6 +17,7 @@ RATINGS = {
     "child_in_need": ("moderate", "high"),
     "strategy_discussion": ("significant",),
     "legal_planning": ("significant",),
+    "continue": ("high", "significant"),
 }
 
 

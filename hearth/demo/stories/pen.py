@@ -16,7 +16,8 @@ from hearth.lib.dates import add_working_days, is_working_day
 FIRST_HOUR, LAST_HOUR = 9, 17
 # How much of a team's work each grade is given.
 SHARES = {"social_worker": 1.0, "agency": 1.0, "newly_qualified": 0.7, "senior": 0.5}
-FRONT_DOOR, NIGHTS = "front_door", "out_of_hours"
+FRONT_DOOR, NIGHTS, INDEPENDENT = "front_door", "out_of_hours", "independent"
+STEADY = timedelta(days=45)
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Pen:
     leader: str = ""
     # Whether the first contact is to be accepted and assessed, whatever chance would have said.
     accepted: bool = False
+    # Whether the first referral is to lead to a child protection conference.
+    protected: bool = False
     acts: Story = field(default_factory=list)
     keys: int = 0
     put_on_record: bool = False
@@ -58,6 +61,9 @@ class Pen:
     # When each expected child is known to be born, and who they then are.
     births: dict[int, tuple[datetime, Somebody]] = field(default_factory=dict)
     born: set[int] = field(default_factory=set)
+    # Who chaired the last conference, and when the last child protection plan ended.
+    chaired_by: Worker | None = None
+    plan_ended: date | None = None
 
     @property
     def stop(self) -> datetime:
@@ -133,10 +139,16 @@ class Pen:
 
     def worker_on(self, moment: datetime) -> Worker:
         """Who had the case at a moment, or else whoever was on screening."""
+        post = self.post_on(moment)
+        day = moment.date()
+        return post.held_on(day) if post is not None else self.screening_officer(day)
+
+    def post_on(self, moment: datetime) -> Post | None:
+        """The post that had the case at a moment."""
         for spell in reversed(self.spells):
             if spell.start <= moment and (spell.end is None or moment < spell.end):
-                return spell.post.held_on(moment.date())
-        return self.screening_officer(moment.date())
+                return spell.post
+        return None
 
     def says(self, child: Somebody, day: date, *lists: Sequence[str], **more: str) -> str:
         """Sentences about a child."""
@@ -183,9 +195,14 @@ class Pen:
             return team
         return f"family_{self.chance.randint(1, 6)}"
 
-    def case_post(self, team: str) -> Post:
-        """The post that is given the case, of those in a team that lead cases."""
+    def case_post(self, team: str, *, steady_from: date | None = None) -> Post:
+        """The post that is given the case, of those in a team that lead cases.
+
+        Steady from a day: of somebody experienced who is not about to leave.
+        """
         posts = self.service.case_posts(team)
+        if steady_from is not None:
+            posts = _steady(posts, steady_from) or posts[:1]
         address = f"{self.leader}@{DOMAIN}"
         for post in posts if self.leader else ():
             if post.holders[-1].email == address:
@@ -199,6 +216,12 @@ class Pen:
     def front_door_manager(self, day: date) -> Worker:
         """Who decides at the front door."""
         return self.service.one_of(FRONT_DOOR, day, self.chance, "manager")
+
+
+def _steady(posts: Sequence[Post], day: date) -> list[Post]:
+    """Those whose holder is past their first year, and is here for some weeks yet."""
+    experienced = [post for post in posts if post.grade.key != "newly_qualified"]
+    return [p for p in experienced if p.held_on(day) is p.held_on(day + STEADY)]
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

@@ -82,7 +82,7 @@ def record(pen: Pen, key: int, about: tuple[int, ...], when: datetime) -> Told |
     received, nights = _received(pen, agency, when)
     written = received + timedelta(minutes=pen.chance.randint(12, 95))
     worker = _taken_by(pen, received.date(), nights=nights)
-    harm = pen.theme.harm and pen.likely(0.75)
+    harm = (pen.theme.harm and pen.likely(0.75)) or pen.protected
     consent, basis = _consent(pen, harm=harm)
     told = Told(written, received, about, agency, worker, harm, nights, consent, basis)
     if not pen.put_on_record:

@@ -15,14 +15,22 @@ ABOUT_A_CHILD = {"child_said", "school_visit"}
 NOTABLE = {"child_said": "medium", "information_received": "medium", "no_access": "medium"}
 
 
-def visit(pen: Pen, when: datetime, about: tuple[int, ...], kind: str, lead: Post) -> None:
-    """A visit, made or missed, written up the same day or some days late."""
+def visit(
+    pen: Pen,
+    when: datetime,
+    about: tuple[int, ...],
+    kind: str,
+    lead: Post,
+    *,
+    prompt: bool = False,
+) -> None:
+    """A visit, made or missed, written up the same day or some days late; a prompt one at once."""
     day = when.date()
-    written = _written_up(pen, when)
+    written = when + timedelta(minutes=70) if prompt else _written_up(pen, when)
     worker = lead.held_on(day)
     if lead.held_on(written.date()) is not worker:
         written = when + timedelta(minutes=70)
-    attempted = pen.likely(0.07) and kind != "initial"
+    attempted = pen.likely(0.07) and kind != "initial" and not prompt
     pen.add(
         Visit(
             at=written,

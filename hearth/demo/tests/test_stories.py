@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearth.demo import acts
+from hearth.demo import acts, protection_acts
+from hearth.demo.bulk.calibration import tally
 from hearth.demo.families import household
 from hearth.demo.staff import service
 from hearth.demo.stories import story
@@ -40,7 +41,7 @@ def of_kind(borough, kind):
     return [act for _, tale in borough for act in tale if isinstance(act, kind)]
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 50))
 def test_the_same_seed_gives_the_same_story(number, seed):
     assert told(number, seed) == told(number, seed)
@@ -138,6 +139,35 @@ def test_assessments_take_as_long_as_they_take(borough):
 
     assert 31 <= taken[len(taken) // 2] <= 36
     assert 0.84 < sum(days <= 45 for days in taken) / len(taken) < 0.91
+
+
+def test_children_are_protected_as_often_as_they_are_nationally(borough):
+    """Few of these stories have a conference, so that its share may be further away."""
+    tallies = [tally(tale, len(family.children)) for family, tale in borough]
+    enquiries = sum(t.enquiries for t in tallies)
+    conferences = sum(t.conferences for t in tallies)
+
+    assert 0.3 < enquiries / sum(t.referrals for t in tallies) < 0.43
+    assert 0.2 < conferences / enquiries < 0.42
+
+
+def test_whoever_leads_an_enquiry_is_past_their_first_year_and_stays_until_it_is_sent(borough):
+    for _, tale in borough:
+        leads = {a.key: a.lead for a in tale if isinstance(a, protection_acts.HoldStrategy)}
+        for act in tale:
+            if isinstance(act, protection_acts.SendEnquiry):
+                assert act.by is leads[act.key]
+                assert act.by.grade.key != "newly_qualified"
+
+
+def test_whoever_chairs_a_conference_is_who_was_booked(borough):
+    for _, tale in borough:
+        booked = None
+        for act in tale:
+            if isinstance(act, protection_acts.BookConference):
+                booked = act.chair
+            elif isinstance(act, protection_acts.HoldConference):
+                assert act.by is booked
 
 
 def test_codes_are_those_of_the_day(borough):

@@ -29,3 +29,4 @@ def in_parts(sentences: Sentences) -> list[tuple[str, ...]]:
 
 WORK = read("work")
 CHILDREN = read("children")
+PROTECTION = read("protection")

@@ -1,0 +1,213 @@
+"""A child protection conference, and the plan it makes: visits, core groups, reviews, an end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hearth.demo import rates
+from hearth.demo.protection_acts import (
+    ApproveRecord,
+    AskForConference,
+    BookConference,
+    HoldConference,
+    HoldCoreGroup,
+    SendDecisions,
+    SendRecord,
+)
+from hearth.demo.staff import Worker
+from hearth.demo.stories.enquiring import Enquired
+from hearth.demo.stories.pen import INDEPENDENT, Pen, at
+from hearth.demo.stories.visiting import visit
+from hearth.demo.words import band
+from hearth.demo.words.sentences import PROTECTION
+from hearth.lib.dates import add_working_days, is_working_day
+
+WITHIN, FIRST_GROUP, GROUPS = 15, 10, 30
+WHY_LATE = ("family", "agency", "chair", "report")
+# At which review a plan ends: the first at three months, each later one six months on.
+ENDS_AT = (("1", 25.0), ("2", 45.0), ("3", 20.0), ("4", 6.0), ("5", 4.0))
+GROUP_LATE, VISIT_MISSED, RECORD_LATE = 0.12, 0.08, 0.15
+# How plans end, and how conferences that make none.
+IN_NEED, NO_PLAN = "in_need", "no_plan"
+EARLY_AGENCIES = ("health_visiting", "early_years", "police", "gp")
+SCHOOL_AGENCIES = ("school", "school_nursing", "police", "gp")
+
+
+@dataclass(frozen=True, slots=True)
+class Conferred:
+    """A conference that was held: when, what it decided, and under which category."""
+
+    at: datetime
+    decision: str
+    category: str = ""
+
+
+def confer(pen: Pen, enquired: Enquired, team: str, about: tuple[int, ...]) -> Conferred:
+    """The initial conference: asked for, booked, held; in time for most."""
+    asked = pen.in_days(enquired.at, 0, 1)
+    reason = pen.says_of_all(asked.date(), PROTECTION["why_conference"])
+    pen.add(AskForConference(at=asked, by=pen.service.manager(team, asked.date()), reason=reason))
+    in_time = pen.likely(rates.CONFERENCES_IN_TIME)
+    days = pen.chance.randint(12, WITHIN) if in_time else pen.chance.randint(WITHIN + 1, 26)
+    day = add_working_days(enquired.started.date(), days)
+    day = max(day, add_working_days(asked.date(), 2))
+    makes = pen.likely(rates.CONFERENCES_TO_PLAN)
+    pen.protected = False
+    held = _book(pen, asked, day, about)
+    conferred = Conferred(
+        held, "plan" if makes else IN_NEED, pen.one_of(rates.CATEGORIES) if makes else ""
+    )
+    _hold(pen, conferred, about, earlier=int(pen.likely(rates.SECOND_PLANS)), first=True)
+    return conferred
+
+
+def keep_to_plan(pen: Pen, conferred: Conferred, about: tuple[int, ...]) -> Conferred:
+    """All that a plan asks for until the review that ends it. Whoever leads by then does it."""
+    held, number = conferred, int(pen.one_of(ENDS_AT))
+    for n in range(1, number + 1):
+        if held.at >= pen.stop:
+            break
+        held = _next_review(pen, held, about, first=n == 1, ends=n == number)
+    _visits(pen, conferred.at, held.at, about)
+    _core_groups(pen, conferred.at, held.at)
+    pen.plan_ended = held.at.date()
+    return held
+
+
+def _next_review(
+    pen: Pen, before: Conferred, about: tuple[int, ...], *, first: bool, ends: bool
+) -> Conferred:
+    in_time = pen.likely(rates.REVIEWED_IN_TIME)
+    least, most = (
+        ((74, 88), (94, 112))[not in_time] if first else ((150, 176), (187, 210))[not in_time]
+    )
+    day = before.at.date() + timedelta(days=pen.chance.randint(least, most))
+    day = day if is_working_day(day) else add_working_days(day, -1)
+    held = _book(pen, pen.working(add_working_days(day, -12)), day, about)
+    decision = "continue"
+    if ends:
+        decision = IN_NEED if pen.likely(0.7) else NO_PLAN
+    category = pen.one_of(rates.CATEGORIES) if pen.likely(0.12) else before.category
+    conferred = Conferred(held, decision, "" if ends else category)
+    _hold(pen, conferred, about, earlier=0, first=False)
+    return Conferred(held, decision, category)
+
+
+def _book(pen: Pen, after: datetime, day: date, about: tuple[int, ...]) -> datetime:
+    """Booked the same day or the next; returns when the chair has said what is decided."""
+    when = pen.in_days(after, 0, 1)
+    support = pen.service.one_of(INDEPENDENT, when.date(), pen.chance, "support")
+    small = all(band(pen.child(n, day), day) in ("unborn", "baby", "early") for n in about)
+    pen.add(
+        BookConference(
+            at=when,
+            by=support,
+            about=about,
+            day=day,
+            hour=pen.chance.choice((10, 10, 13)),
+            chair=_chair(pen, when.date(), day),
+            lead=pen.worker_on(when),
+            agencies=EARLY_AGENCIES if small else SCHOOL_AGENCIES,
+            adults=tuple(pen.adults_to_ask() or [0]),
+            late_reason=pen.chance.choice(WHY_LATE),
+        )
+    )
+    return at(day, 17, 10)
+
+
+def _chair(pen: Pen, booked_on: date, day: date) -> Worker:
+    """A chair who is here when it is booked and when it is held; the same one if they can."""
+    here = [
+        post.held_on(booked_on)
+        for post in pen.service.posts_of(INDEPENDENT, "chair")
+        if post.held_on(booked_on) is post.held_on(day)
+    ]
+    if pen.chaired_by not in here:
+        found = here or [pen.service.posts_of(INDEPENDENT, "chair")[0].held_on(day)]
+        pen.chaired_by = pen.chance.choice(found)
+    assert pen.chaired_by is not None  # noqa: S101 - one was found just now
+    return pen.chaired_by
+
+
+def _hold(
+    pen: Pen, conferred: Conferred, about: tuple[int, ...], *, earlier: int, first: bool
+) -> None:
+    when, day = conferred.at, conferred.at.date()
+    goes_on = bool(conferred.category)
+    chair = pen.chaired_by
+    assert chair is not None  # noqa: S101 - booked just before
+    said = "summary" if first and goes_on else "summary.none" if first else "summary.review"
+    ends = not first and not goes_on
+    born = [n for n in about if band(pen.child(n, day), day) != "unborn"]
+    review_in = 80 if first else 165
+    pen.add(
+        HoldConference(
+            at=when,
+            by=chair,
+            decision=conferred.decision,
+            is_first=first,
+            category=conferred.category,
+            reason="" if goes_on else pen.says_of_all(day, PROTECTION["none" if first else "ends"]),
+            earlier=earlier,
+            danger=pen.says_of_all(day, PROTECTION["danger"]) if goes_on else "",
+            strengths=pen.says_of_all(day, PROTECTION["strengths"]),
+            summary=pen.says_of_all(day, PROTECTION["summary.end" if ends else said]),
+            views={n: pen.says(pen.child(n, day), day, PROTECTION["views"]) for n in born},
+            core_group_on=add_working_days(day, FIRST_GROUP - 2),
+            review_on=add_working_days(day + timedelta(days=review_in), -1),
+            away=pen.chance.choice(("", "", "gp")),
+            progress=pen.says_of_all(day, PROTECTION["progress"]),
+        )
+    )
+    _send_out(pen, when)
+
+
+def _send_out(pen: Pen, held: datetime) -> None:
+    soon = pen.in_days(held, 1, 1) if pen.likely(1 - RECORD_LATE) else pen.in_days(held, 2, 4)
+    pen.add(SendDecisions(at=soon, by=_support(pen, soon)))
+    written = pen.in_days(held, 5, 14)
+    minutes = pen.says_of_all(written.date(), PROTECTION["record"])
+    chair = pen.chaired_by
+    assert chair is not None  # noqa: S101 - booked before it was held
+    while not chair.works_on(written.date()):
+        written -= timedelta(days=1)
+    written = max(written, soon + timedelta(minutes=5))
+    pen.add(ApproveRecord(at=written, by=chair, minutes=minutes))
+    late = pen.likely(RECORD_LATE)
+    sent = pen.in_days(written, 7, 9) if late else pen.in_days(written, 0, 3)
+    pen.add(SendRecord(at=sent, by=_support(pen, sent)))
+
+
+def _support(pen: Pen, when: datetime) -> Worker:
+    return pen.service.one_of(INDEPENDENT, when.date(), pen.chance, "support")
+
+
+def _visits(pen: Pen, start: datetime, end: datetime, about: tuple[int, ...]) -> None:
+    """To each child within ten working days of the last; now and then somebody is missed."""
+    when = pen.in_days(start, 3, 8)
+    while when < end and when < pen.stop:
+        post = pen.post_on(when)
+        if post is not None:
+            visit(pen, when, about, "child_protection", post)
+        missed = pen.likely(VISIT_MISSED)
+        when = pen.in_days(when, 14, 23) if missed else pen.in_days(when, 6, 10)
+
+
+def _core_groups(pen: Pen, start: datetime, end: datetime) -> None:
+    """The first within ten working days of the conference, the rest each six weeks at the most."""
+    late = pen.likely(GROUP_LATE)
+    when = pen.in_days(start, FIRST_GROUP + 1, 16) if late else pen.in_days(start, 6, FIRST_GROUP)
+    while when < end and when < pen.stop:
+        day = when.date()
+        pen.add(
+            HoldCoreGroup(
+                at=when + timedelta(minutes=75),
+                by=pen.worker_on(when),
+                held_at=when,
+                minutes=pen.says_of_all(day, PROTECTION["minutes"]),
+                rating=pen.chance.choice(("on_track", "on_track", "slow")),
+                words=pen.says_of_all(day, PROTECTION["progress"]),
+            )
+        )
+        late = pen.likely(GROUP_LATE)
+        least, most = (GROUPS + 2, GROUPS + 12) if late else (23, GROUPS - 1)
+        when = pen.in_days(when, least, most)

@@ -1,0 +1,55 @@
+"""One family lives from an enquiry to the end of a child protection plan, through the actions."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hearth.accounts.actions import system_worker
+from hearth.accounts.worker_context import acting_as, set_worker
+from hearth.casework.models import Task
+from hearth.config.testing import hearth_itself
+from hearth.demo import living
+from hearth.demo.bulk.families import Group, drawn
+from hearth.demo.living import staff
+from hearth.demo.living.clock import Clock, story_time
+from hearth.demo.living.life import Life
+from hearth.demo.protection_acts import HoldConference
+from hearth.demo.staff import service
+from hearth.plans.models import Meeting, MeetingKind, PlanChild
+from hearth.protection.models import Conference, EnquiryChild
+from hearth.records.models import VisitChild
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 2)
+
+
+def ended(tale):
+    """A plan that the first review ended: the shortest life there is of one."""
+    decisions = [act.decision for act in tale if isinstance(act, HoldConference)]
+    return len(decisions) == 2 and decisions[0] == "plan"
+
+
+def live():
+    since = TODAY - timedelta(days=500)
+    invented = service(full=False, seed=1, since=since - timedelta(days=30), today=TODAY)
+    group = Group(1, since, since + timedelta(days=60), protected=True, keep=ended)
+    (told,) = drawn(group, service=invented, seed=1, today=TODAY, pace=400)
+    with acting_as(system_worker()):
+        payroll = staff.write(invented, password="quiet river lantern")
+    life, clock = Life(told.family, 1, payroll), Clock()
+    with story_time(clock):
+        living.live([(life, told.story)], clock)
+    set_worker(hearth_itself())
+    return life
+
+
+def test_a_child_is_protected_from_the_enquiry_to_the_end_of_the_plan():
+    life = live()
+    parts = PlanChild.objects.filter(child__in=life.ids(), kind="protection")
+
+    assert EnquiryChild.objects.filter(outcome="conference", seen_at__isnull=False).exists()
+    assert Conference.objects.exclude(decided_at=None).count() == 2
+    assert {part.end_reason for part in parts} == {"conference"}
+    assert Meeting.objects.held().filter(kind=MeetingKind.CORE_GROUP).exists()
+    assert VisitChild.objects.filter(visit__kind="child_protection", seen=True).exists()
+    assert not Task.objects.outstanding().filter(step_key__startswith="protection.").exists()
