@@ -210,7 +210,7 @@ def _ask(pen: Pen, making: _Making, agency: str, after: datetime, last_day: date
             by=making.worker(asked),
             key=making.key,
             agency=agency,
-            contact=pen.says_of_all(day, CONTACTS[agency]),
+            contact=pen.says_of_all(day, parts.CONTACTS[agency]),
         )
     )
     pen.add(
@@ -222,16 +222,6 @@ def _ask(pen: Pen, making: _Making, agency: str, after: datetime, last_day: date
             said=pen.says_of_all(day, WORK[f"agency_says.{agency}"]),
         )
     )
-
-
-CONTACTS = {
-    "school": ("{school}",),
-    "gp": ("Weir Road Surgery", "Cloister Practice"),
-    "health_visiting": ("Health visiting, north", "Health visiting, south"),
-    "police": ("Public protection desk",),
-    "housing": ("Fenbridge Homes",),
-    "camhs": ("Fenbridge CAMHS",),
-}
 
 
 def _write(pen: Pen, making: _Making) -> None:

@@ -11,6 +11,15 @@ from hearth.lib.dates import age_on, in_words
 
 CLOSES = ("no_further_action", "early_help")
 NO_FACTORS = "21"
+# Whom each agency is asked through.
+CONTACTS = {
+    "school": ("{school}",),
+    "gp": ("Weir Road Surgery", "Cloister Practice"),
+    "health_visiting": ("Health visiting, north", "Health visiting, south"),
+    "police": ("Public protection desk",),
+    "housing": ("Fenbridge Homes",),
+    "camhs": ("Fenbridge CAMHS",),
+}
 RATINGS = {
     "no_further_action": ("low",),
     "early_help": ("low", "moderate"),
