@@ -52,6 +52,11 @@ def left(session: Session, now: int) -> Left:
     return Left(max(0, min(idle, longest)), longest <= idle)
 
 
+def ends_by(session: Session, now: int) -> int:
+    """The last moment this session can stand, however much is done in it, as seconds of the era."""
+    return int(session.get(BEGAN, now)) + settings.LONGEST_SESSION
+
+
 def end(request: HttpRequest, why: str) -> None:
     """Sign out, keeping only the reason, to be said on the sign-in page."""
     if isinstance(request.user, User):

@@ -8,6 +8,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 
 from hearth.config import postgres, single_sign_on
+from hearth.design.kept import let_keeper_serve
 
 ROOT = postgres.ROOT
 LOCAL = postgres.local_folder()
@@ -135,6 +136,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ADD_HEADERS_FUNCTION = let_keeper_serve
 DOCUMENTS = Path(os.environ.get("HEARTH_DOCUMENTS", LOCAL / "documents"))
 # All that may be sent at once: the largest return, and a little for what stands round it.
 UPLOAD_LIMIT = 501 * 1024 * 1024

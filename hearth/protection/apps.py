@@ -9,9 +9,10 @@ class ProtectionConfig(AppConfig):
     name = "hearth.protection"
 
     def ready(self) -> None:
-        """Let a visit say in the enquiry that a child was seen; say how a plan is carried on."""
+        """Let a visit be heard in the enquiry and by managers; say how a plan is carried on."""
         from hearth.protection import carrying_on  # noqa: F401, PLC0415 - models are ready
+        from hearth.protection.actions.concern import follow_concern  # noqa: PLC0415
         from hearth.protection.actions.seeing import see_in_enquiries  # noqa: PLC0415
         from hearth.records.after import AFTER_VISIT  # noqa: PLC0415
 
-        AFTER_VISIT.append(see_in_enquiries)
+        AFTER_VISIT.extend((see_in_enquiries, follow_concern))

@@ -187,6 +187,13 @@ def record_planned_visit(_worker: User, visit: Visit) -> Iterator[str]:
         yield "This visit is no longer planned: it was recorded or cancelled"
 
 
+@policy("Send a visit written up without signal", subject=Visit, roles=RECORD_WRITERS)
+def send_visit(_worker: User, visit: Visit) -> Iterator[str]:
+    """Whoever writes records: what a colleague did meanwhile is answered with both texts."""
+    if visit.is_withdrawn:
+        yield WITHDRAWN
+
+
 @policy("Move or cancel a planned visit", subject=Visit, roles=CLERKS)
 def change_visit(_worker: User, visit: Visit) -> Iterator[str]:
     """Whoever may plan one."""

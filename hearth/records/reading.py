@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 
 from hearth.accounts.models import User
 from hearth.people.family import family_of
-from hearth.people.models import Person
+from hearth.people.models import Person, Restriction
 from hearth.records.models import (
     Addition,
     CaseNote,
@@ -21,8 +21,12 @@ from hearth.records.models import (
     NoteChild,
     Visit,
     VisitChild,
+    VisitState,
 )
 from hearth.workforce.models import Staff
+
+# Of a record in an address, in digits.
+LONGEST_NUMBER = 18
 
 
 def siblings_of(child: Person, *, today: date) -> list[Person]:
@@ -207,6 +211,8 @@ class DayLine:
 
     visit: Visit
     children: list[Person]
+    # Whether it may be kept on a phone: it is still to be made, and nobody's record is restricted.
+    may_keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,41 @@ class Day:
     overdue: list[DayLine]
     planned: list[DayLine]
     done: list[DayLine]
+    # How many visits are left out of the list because they are not kept on a phone.
+    left_out: int = 0
+
+
+def restricted_among(people: Iterable[int]) -> set[int]:
+    """Which of these have a record that few may know of. One query."""
+    found = Restriction.objects.in_force().filter(person__in=list(people))
+    return set(found.values_list("person", flat=True))
+
+
+def on_a_phone(day: Day) -> Day:
+    """What of a day may be kept on a phone: visits still to be made, to nobody restricted."""
+    overdue, planned = ([v for v in part if v.may_keep] for part in (day.overdue, day.planned))
+    left_out = len(day.overdue) + len(day.planned) - len(overdue) - len(planned)
+    return Day(day.on, overdue, planned, [], left_out)
+
+
+def recorded_beside(request: HttpRequest, child: Person) -> Visit | None:
+    """The visit that a colleague recorded or cancelled, beside which a worker writes their own."""
+    asked = request.GET.get("beside", "")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_NUMBER):
+        return None
+    mine = Visit.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return (
+        mine.of_child(child)
+        .filter(pk=int(asked))
+        .exclude(state=VisitState.PLANNED)
+        .select_related("recorded_by")
+        .first()
+    )
+
+
+def parts_beside(visit: Visit) -> list[VisitChild]:
+    """What that visit says of each child."""
+    return list(visit.parts.standing().select_related("child").order_by("child__born_on", "pk"))
 
 
 def day_of(worker: User, *, on: date, today: date) -> Day:
@@ -225,7 +266,11 @@ def day_of(worker: User, *, on: date, today: date) -> Day:
     planned = list(mine.planned().filter(planned_on__lte=on).order_by("planned_on", "planned_time"))
     done = list(mine.done().filter(happened_at__date=on).order_by("happened_at"))
     people = Person.objects.in_bulk({pk for visit in [*planned, *done] for pk in visit.about})
-    own = [DayLine(v, [people[pk] for pk in v.about if pk in people]) for v in planned]
+    few = restricted_among(people)
+    own = [
+        DayLine(v, [people[pk] for pk in v.about if pk in people], few.isdisjoint(v.about))
+        for v in planned
+    ]
     return Day(
         on=on,
         overdue=[line for line in own if line.visit.planned_on < on] if on == today else [],  # type: ignore[operator]

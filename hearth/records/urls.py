@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{CHILD}/visits/record/", visits.record_visit, name="record_visit"),
     path(f"{VISIT}/", visits.read_visit, name="read_visit"),
     path(f"{VISIT}/record/", visits.record_planned_visit, name="record_planned_visit"),
+    path(f"{VISIT}/send/", visits.send_visit, name="send_visit"),
     path(f"{VISIT}/change/", visits.change_visit, name="change_visit"),
     path(f"{VISIT}/edit/", visits.edit_visit, name="edit_visit"),
     path(f"{VISIT}/versions/", visits.visit_versions, name="visit_versions"),

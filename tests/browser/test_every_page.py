@@ -29,6 +29,7 @@ NO_PAGE = {
         "accounts:read_notice",
         "accounts:decide_roles",
         "records:save_draft",
+        "records:send_visit",
         "front_door:match_child",
         "front_door:create_reported_child",
         "front_door:confirm_siblings",

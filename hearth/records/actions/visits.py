@@ -21,7 +21,17 @@ from hearth.workforce.rules import is_employed
 
 PAGE = "records:read_visit"
 Parts = Sequence[tuple[Person, Mapping[str, Any]]]
-SHARED = ("announced", "place", "present", "account", "home", "worries", "agreed", "concern")
+SHARED = (
+    "announced",
+    "place",
+    "present",
+    "account",
+    "home",
+    "worries",
+    "agreed",
+    "concern",
+    "strategy_asked",
+)
 OF_A_CHILD = (
     "seen",
     "seen_alone",

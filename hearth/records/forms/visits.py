@@ -57,6 +57,28 @@ class VisitAccount(forms.Form):
         required=False,
         help_text="If there is, tell your manager today as well.",
     )
+    strategy_asked = YesNoField(
+        label="If there is, do you ask for a strategy discussion?",
+        required=False,
+        help_text="It goes to the managers of the case at once, to be held within a working day.",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["strategy_asked"].say_optional = False  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A new concern is followed by a discussion asked for, or by what happens instead."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("concern"):
+            cleaned["strategy_asked"] = None
+        elif cleaned.get("strategy_asked") is None and "strategy_asked" not in self.errors:
+            self.add_error("strategy_asked", "Say whether you ask for a strategy discussion")
+        elif cleaned["strategy_asked"] is False and not cleaned.get("agreed"):
+            self.add_error(
+                "agreed", "Say what happens next, as no strategy discussion is asked for"
+            )
+        return cleaned
 
 
 class VisitForm(OnceForm, VisitAccount):

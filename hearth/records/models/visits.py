@@ -73,6 +73,8 @@ class Visit(Written):
     worries = models.TextField(default="", blank=True)
     agreed = models.TextField(default="", blank=True)
     concern = models.BooleanField(null=True, blank=True)
+    # Whether the worker asks for a strategy discussion because of it.
+    strategy_asked = models.BooleanField(null=True, blank=True)
     cancelled_reason = models.CharField(max_length=500, default="", blank=True)
 
     objects: ClassVar[VisitQuerySet] = VisitQuerySet.as_manager()  # type: ignore[assignment]
@@ -118,6 +120,7 @@ class Visit(Written):
             "happened_at",
             "announced",
             "concern",
+            "strategy_asked",
         )
         sensitive = (
             *Written.Privacy.sensitive,

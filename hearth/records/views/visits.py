@@ -3,15 +3,17 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.accounts.roles import MANAGERS
+from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
-from hearth.records import actions, policies
+from hearth.records import actions, phone, policies
 from hearth.records.drafts import changed_since, close_draft, open_draft
 from hearth.records.forms.shared import named_parts
 from hearth.records.forms.visits import (
@@ -30,7 +32,11 @@ from hearth.records.reading import (
     colleagues,
     day_of,
     earlier_versions,
+    on_a_phone,
+    parts_beside,
     reading,
+    recorded_beside,
+    restricted_among,
     siblings_of,
 )
 
@@ -43,7 +49,11 @@ def day(request: SignedInRequest) -> HttpResponse:
         on = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         on = today
-    context = {"day": day_of(request.user, on=on, today=today), "today": today}
+    found = day_of(request.user, on=on, today=today)
+    until = None
+    if "kept" in request.GET:
+        found, until = on_a_phone(found), phone.kept_until(request.session, timezone.now())
+    context = {"day": found, "today": today, "kept_until": until}
     return render(request, "records/day.html", context)
 
 
@@ -103,20 +113,40 @@ def _plan_of(visit: Visit) -> dict[str, Any]:
 def record_visit(request: SignedInRequest, child: Person) -> HttpResponse:
     """Ask what was seen on a visit that was not planned here."""
     children = [child, *siblings_of(child, today=timezone.localdate())]
-    return _record(request, children, f"records.visit.{child.pk}", visit=None)
+    beside = recorded_beside(request, child)
+    key = phone.beside_draft(beside) if beside else f"records.visit.{child.pk}"
+    return _record(request, children, key, visit=None, beside=beside)
 
 
 @guard(policies.record_planned_visit)
 def record_planned_visit(request: SignedInRequest, visit: Visit) -> HttpResponse:
     """Ask what was seen on a planned visit."""
-    planned = children_of(visit)
-    others = siblings_of(planned[0], today=timezone.localdate())
-    children = [*planned, *(child for child in others if child not in planned)]
-    return _record(request, children, f"records.planned-visit.{visit.pk}", visit=visit)
+    children = children_of(visit)
+    if "kept" in request.GET:
+        if restricted_among(visit.about):
+            raise CannotDo("A visit to a child whose record is restricted is not kept on a phone")
+    else:
+        others = siblings_of(children[0], today=timezone.localdate())
+        children += [child for child in others if child not in children]
+    return _record(request, children, phone.planned_draft(visit), visit=visit)
+
+
+@require_POST
+@guard(policies.send_visit)
+def send_visit(request: SignedInRequest, visit: Visit) -> JsonResponse:
+    """Take a visit written up on a phone without signal, and say what became of it."""
+    answer = phone.take(request.POST, visit, by=request.user, today=timezone.localdate())
+    said = {"state": answer.state, "words": answer.words, "page": answer.page}
+    return JsonResponse(said, status=answer.status)
 
 
 def _record(
-    request: SignedInRequest, children: list[Person], key: str, *, visit: Visit | None
+    request: SignedInRequest,
+    children: list[Person],
+    key: str,
+    *,
+    visit: Visit | None,
+    beside: Visit | None = None,
 ) -> HttpResponse:
     about = [child.pk for child in children]
     # Two who made a planned visit together may both be writing it up.
@@ -135,7 +165,15 @@ def _record(
         )
         close_draft(request, draft, "Visit recorded")
         return redirect(page_of(made, included[0][0]))
-    context = {"child": children[0], "form": form, "parts": parts, "draft": draft, "visit": visit}
+    context = {
+        "child": children[0],
+        "form": form,
+        "parts": parts,
+        "draft": draft,
+        "visit": visit,
+        "beside": beside,
+        "said_beside": parts_beside(beside) if beside else [],
+    }
     return render(request, "records/record_visit.html", context)
 
 

@@ -164,6 +164,8 @@ class Draft {
     this.form.addEventListener("input", typed);
     this.form.addEventListener("change", typed);
     this.form.addEventListener("submit", (event) => this.submitted(event));
+    // kept.js sends the form itself, when there is signal.
+    this.form.addEventListener("hearth:stop", () => { this.typed(); this.stopped = true; clearTimeout(this.timer); });
     addEventListener("online", () => this.send());
     addEventListener("focus", () => this.signedOut && this.send());
     addEventListener("pagehide", () => this.flush());
