@@ -146,6 +146,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DOCUMENT_LIMIT = int(os.environ.get("HEARTH_DOCUMENT_MB", "25")) * 1024 * 1024
+# A council's own letters and letterhead, in place of Hearth's (docs/operations.md).
+LETTERS = Path(os.environ["HEARTH_LETTERS"]) if os.environ.get("HEARTH_LETTERS") else None
+# The age at which a child's copy should be easy to read.
+READING_AGE = float(os.environ.get("HEARTH_READING_AGE", "9"))
 # Where clamd listens, as host:port or unix:/path; empty when there is none.
 CLAMD = os.environ.get("HEARTH_CLAMD", "")
 CLAMD_TIMEOUT = float(os.environ.get("HEARTH_CLAMD_TIMEOUT", "20"))

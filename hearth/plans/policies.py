@@ -55,6 +55,13 @@ def plan(_worker: User, _plan: Plan) -> Iterator[str]:
     yield from ()
 
 
+@policy("Take a plan out on paper", subject=Plan, roles=SENDERS)
+def plan_papers(_worker: User, plan: Plan) -> Iterator[str]:
+    """Whoever sends papers out, once it is agreed."""
+    if plan.issued_on is None:
+        yield "This plan has not been agreed yet"
+
+
 @policy("See a child's plans", subject=Person, roles=RECORD_READERS)
 def child_plans(_worker: User, _child: Person) -> Iterator[str]:
     """Whoever may read the record."""

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from hearth.plans.views import asking, meetings, plans, visits
+from hearth.plans.views import asking, meetings, papers, plans, visits
 
 app_name = "plans"
 
 urlpatterns = [
     path("plans/<int:plan_id>/", plans.plan, name="plan"),
+    path("plans/<int:plan_id>/papers/", papers.plan_papers, name="plan_papers"),
     path("plans/<int:plan_id>/write/", plans.write_plan, name="write_plan"),
     path("plans/<int:plan_id>/actions/add/", asking.add_action, name="add_action"),
     path("plans/<int:plan_id>/contingency/add/", asking.add_contingency, name="add_contingency"),

@@ -144,6 +144,7 @@ SPECIAL = {
     "protection:record_told": protection.authorised,
     "protection:record_return_home": protection.with_signed_paper,
     **OF_CONFERENCES,
+    "plans:plan_papers": plans.agreed,
     "plans:remove_member": plans.MeetingMemberFactory.create,
     "plans:meeting": plans.gathering,
     "plans:book_meeting": plans.gathering,

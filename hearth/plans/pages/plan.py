@@ -76,6 +76,7 @@ class PlanPage:
     why_not: Sequence[str]
     may_decide: bool
     may_call: bool
+    may_print: bool
     today: date
 
     @property
@@ -98,8 +99,8 @@ def names_of(children: Sequence[Person]) -> str:
 
 def plan_page(plan: Plan, worker: User, *, today: date) -> PlanPage:
     """All that stands on a plan's page. Few queries, however many actions and meetings."""
-    children = _with_needs(plan)
-    parts = _with_categories(PlanChild.objects.filter(Q(child__in=children) | Q(plan=plan)))
+    children = with_needs(plan)
+    parts = with_categories(PlanChild.objects.filter(Q(child__in=children) | Q(plan=plan)))
     meetings = list(
         plan.meetings.filter(cancelled_at=None, kind__in=list(GATHERINGS)).order_by(
             "-held_at", "-planned_from", "-pk"
@@ -121,11 +122,12 @@ def plan_page(plan: Plan, worker: User, *, today: date) -> PlanPage:
         why_not=why_not,
         may_decide=worker.has_role(*MANAGERS),
         may_call=not why_not and bool(gatherings_of(plan.kind)),
+        may_print=policies.plan_papers.allows(worker, plan),
         today=today,
     )
 
 
-def _with_needs(plan: Plan) -> list[Any]:
+def with_needs(plan: Plan) -> list[Any]:
     """The children, each with what they need and say. One query."""
     said = PlanNeeds.objects.filter(plan=plan, child=OuterRef("pk"))
     words = said.values(words=JSONObject(needs="needs", views="views"))
@@ -133,7 +135,7 @@ def _with_needs(plan: Plan) -> list[Any]:
     return list(found.order_by("born_on", "pk"))
 
 
-def _with_categories(parts: QuerySet[PlanChild]) -> list[Any]:
+def with_categories(parts: QuerySet[PlanChild]) -> list[Any]:
     """Times under plans, each with the categories it stood under. One query."""
     stood = PlanCategory.objects.filter(part=OuterRef("pk")).order_by("since", "pk")
     words = stood.values(words=JSONObject(category="category", since="since"))

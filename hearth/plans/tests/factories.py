@@ -74,6 +74,11 @@ class PlanChildFactory(factory.django.DjangoModelFactory):
         return PlanFactory.create(**kwargs).children.get()
 
 
+def agreed():
+    """A plan that a manager agreed."""
+    return PlanActionFactory.create().plan
+
+
 class PlanActionFactory(factory.django.DjangoModelFactory):
     """An action of a plan that stands and was agreed."""
 

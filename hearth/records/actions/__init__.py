@@ -29,6 +29,7 @@ from hearth.records.actions.notes import (
     record_note,
     record_oversight,
 )
+from hearth.records.actions.outgoing import keep_as_sent, take_out
 from hearth.records.actions.visits import (
     cancel_visit,
     edit_visit,
@@ -52,6 +53,7 @@ __all__ = [
     "export_record",
     "finish_draft",
     "give_feedback",
+    "keep_as_sent",
     "mark_confidential",
     "mark_read",
     "plan_visit",
@@ -63,6 +65,7 @@ __all__ = [
     "review_chronology",
     "save_draft",
     "scan_again",
+    "take_out",
     "upload_document",
     "withdraw_chronicle",
     "withdraw_document",

@@ -1,12 +1,15 @@
 """Words as they were written, in paragraphs: {% load written %}."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from hearth.design.components.lists import table, td, th, tr
 
 register = template.Library()
 BETWEEN = re.compile(r"\n\s*\n")
@@ -55,3 +58,19 @@ PAGES = {
 def record_url(record: Any, child: Any) -> str:
     """Where a note, visit or document is read on a child's record: {% record_url note child %}."""
     return f"{reverse(PAGES[type(record).__name__], args=[record.pk])}?child={child.pk}"
+
+
+@register.simple_tag
+def block_table(block: Any) -> SafeString:
+    """A table of a paper that goes out, drawn as every table is: {% block_table block %}."""
+    rows = format_html_join("", "{}", ((_row(block.head, cells),) for cells in block.rows))
+    return table(rows, block.title, head="|".join(block.head))
+
+
+def _row(head: Sequence[str], cells: Sequence[str]) -> SafeString:
+    rest = format_html_join(
+        "",
+        "{}",
+        ((td(_lines(cell), name),) for name, cell in zip(head[1:], cells[1:], strict=True)),
+    )
+    return tr(format_html("{}{}", th(_lines(cells[0])), rest))
