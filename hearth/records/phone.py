@@ -75,7 +75,11 @@ def take(sent: QueryDict, visit: Visit, *, by: User, today: date) -> Answer:
     form = VisitForm(sent, today=today)
     parts = named_parts(VisitPart, children, data=sent)
     is_whole = form.is_valid() & parts.is_valid()
-    if visit.is_done and visit.uuid == form.cleaned_data["uuid"] and visit.recorded_by_id == by.pk:
+    if (
+        visit.is_done
+        and visit.uuid == form.cleaned_data.get("uuid")
+        and visit.recorded_by_id == by.pk
+    ):
         return _recorded(visit, children[0])
     if visit.state != VisitState.PLANNED:
         return _beside(visit, children[0], sent, by)

@@ -121,6 +121,14 @@ def test_a_visit_sent_twice_because_the_answer_was_lost_is_one_visit(browser, pl
     assert visit.parts.get(child=ade).own_words == "I like it here"
 
 
+def test_one_sent_again_without_its_mark_is_set_beside_the_first(browser, planned, sent):
+    send(browser, planned, sent)
+
+    for mark in ("", "not a mark"):
+        assert send(browser, planned, sent | {"uuid": mark}).status_code == 409
+    assert Visit.objects.done().get().account == MINE
+
+
 def test_a_visit_that_a_colleague_recorded_meanwhile_keeps_both_texts(
     browser, planned, sent, ade, bea
 ):
