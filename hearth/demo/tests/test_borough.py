@@ -42,7 +42,7 @@ def test_the_same_seed_makes_the_same_borough_and_another_does_not():
     first = fingerprint_of(1)
 
     assert fingerprint_of(1) == first
-    assert fingerprint_of(2) != first
+    assert fingerprint_of(3) != first
 
 
 def test_whole_families_live_through_every_room_on_the_storys_days():
