@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django.db.models import Q
 
@@ -134,7 +135,13 @@ class Caseload:
 
 def weight_of(case: Case) -> Weight:
     """The weight of the heaviest thing a child is to the service."""
-    known = [STATUS_WEIGHTS[status] for status in case.statuses if status in STATUS_WEIGHTS]
+    return _heaviest(case.statuses)
+
+
+@cache
+def _heaviest(statuses: frozenset[str]) -> Weight:
+    """Worked out once for each mixture: a team's year asks it for every child, every month."""
+    known = [STATUS_WEIGHTS[status] for status in statuses if status in STATUS_WEIGHTS]
     return max(known, key=lambda w: w.weight, default=STATUS_WEIGHTS[NO_STATUS])
 
 

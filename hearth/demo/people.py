@@ -19,6 +19,13 @@ from hearth.people.models import (
     Name,
 )
 
+ALSO = {
+    "LD": ("COMM", "PC", "INC", "HAND"),
+    "AUT": ("COMM", "BEH", "LD"),
+    "BEH": ("AUT", "CON"),
+    "MOB": ("HAND", "INC", "VIS"),
+    "COMM": ("HEAR", "LD"),
+}
 BEFORE_BIRTH = timedelta(days=200)
 PARENTS = ("mother", "father", "stepfather")
 # NHS numbers that begin so are kept for tests; and no authority has this number.
@@ -69,6 +76,13 @@ def _said_of(somebody: Somebody, *, is_child: bool) -> Iterator[DatedFact]:
         )
     if is_child:
         yield Disability(code=somebody.disability)
+        yield from _also(somebody)
+
+
+def _also(child: Somebody) -> Iterator[Disability]:
+    """Most disabled children have more than one disability; which, by their birthday."""
+    if codes := ALSO.get(child.disability):
+        yield Disability(code=codes[child.born_on.day % len(codes)])
 
 
 def _homes(family: Household, somebody: Somebody, day: date) -> Iterator[Address]:
