@@ -49,14 +49,16 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         Only a registered social worker leads a case (Children and Social Work Act 2017, part 2).
         """
         registered = Registration.objects.filter(
-            staff__user=OuterRef("worker"), started_on__lte=day, expires_on__gt=day
+            staff__user=OuterRef("pk"), started_on__lte=day, expires_on__gt=day
         )
-        return self.filter(
-            Q(worker__ends_on=None) | Q(worker__ends_on__gt=day),
-            Q(worker__staff__ended_on=None) | Q(worker__staff__ended_on__gt=day),
+        # Asked of each worker once, and not of each of their cases.
+        workers = User.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=day),
+            Q(staff__ended_on=None) | Q(staff__ended_on__gt=day),
             Exists(registered),
-            worker__is_active=True,
+            is_active=True,
         )
+        return self.filter(worker__in=workers)
 
 
 @recorded

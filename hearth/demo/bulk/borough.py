@@ -257,6 +257,9 @@ def _finish(making: Making) -> None:
     making.say("Checking what must hold of every life")
     wrong = checks.found_wrong(every_table)
     if making.size.protected[0]:
-        wrong += checks.away_from_rates(making.size.years)
+        rates = list(checks.measured(making.size.years))
+        for rate in rates:
+            making.say(f"  {rate}")
+        wrong += [str(rate) for rate in rates if not rate.is_near]
     if wrong:
         raise CannotRun("The borough is not as it must be:\n" + "\n".join(wrong))

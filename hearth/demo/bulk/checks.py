@@ -6,6 +6,7 @@ dates that the time limits would not give, and the seals of the trail.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -137,29 +138,41 @@ SHARES = (
 SHARES_WITHIN = 0.15
 
 
-def measured(years: int) -> Iterator[tuple[str, float, float, float]]:
-    """Each rate of protection: what it is of, as it is here, nationally, and how far it may be."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate of protection: what it is of, as it is here and nationally, how near it must be."""
+
+    what: str
+    here: float
+    national: float
+    within: float
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is as near the national one as it must be."""
+        return abs(self.here - self.national) <= self.within
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what}: {self.here:.1f}, nationally {self.national:.1f}"
+            f" (must be within {self.within:.1f})"
+        )
+
+
+def measured(years: int) -> Iterator[Rate]:
+    """The rates at which children are protected here, beside the national ones."""
     referrals = _count(REFERRALS)
     for what, question, wanted, within in FOR_A_REFERRAL:
         here = _count(question) / referrals * rates.REFERRALS
         national = wanted * rates.REFERRALS
-        yield f"{what} for 10,000 children in a year", here, national, within * national
+        yield Rate(f"{what} for 10,000 children in a year", here, national, within * national)
     here = _count(STANDING) * years / referrals * rates.REFERRALS
     national = rates.PLANS_AT_YEAR_END
-    yield "plans for 10,000 children now", here, national, STANDING_WITHIN * national
+    yield Rate("plans for 10,000 children now", here, national, STANDING_WITHIN * national)
     for what, of, are, wanted in SHARES:
         among = _count(f"SELECT count(*) {of}")
         share = _count(f"SELECT count(*) {of}{are}") / among if among else 0
-        yield f"{what}, in a hundred", share * 100, wanted * 100, SHARES_WITHIN * 100
-
-
-def away_from_rates(years: int) -> list[str]:
-    """The rates that are further from the national ones than they may be, in words."""
-    return [
-        f"{what}: {here:.1f} here, and {national:.1f} nationally"
-        for what, here, national, within in measured(years)
-        if abs(here - national) > within
-    ]
+        yield Rate(f"{what}, in a hundred", share * 100, wanted * 100, SHARES_WITHIN * 100)
 
 
 def found_wrong(tables: Sequence[Table]) -> list[str]:

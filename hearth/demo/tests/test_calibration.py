@@ -1,6 +1,7 @@
 """How often each family lives again: so often that the borough has the national rates."""
 
 from hearth.demo import rates
+from hearth.demo.bulk import checks
 from hearth.demo.bulk.calibration import Tally, again, together, weights
 
 QUIET = Tally(children=200, referrals=120)
@@ -41,3 +42,15 @@ def test_families_live_again_by_their_weight():
     assert [again(1.0, turn) for turn in range(4)] == [0, 1, 2, 3]
     assert [again(0.3, turn) for turn in (0, 5, 6, 9, 10)] == [0, 0, 1, 2, 2]
     assert again(2.5, 1) == 4
+
+
+def test_a_rate_says_how_far_it_is_from_the_national_one(monkeypatch):
+    counted = iter((1000, 300, 114, 98, 9, 100, 80, 50, 45, 98, 25))
+    monkeypatch.setattr(checks, "_count", lambda _question: next(counted))
+
+    found = list(checks.measured(10))
+
+    assert [rate.what for rate in found if not rate.is_near] == [
+        "section 47 enquiries for 10,000 children in a year"
+    ]
+    assert str(found[0]).endswith("155.8, nationally 189.3 (must be within 18.9)")
