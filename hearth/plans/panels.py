@@ -1,6 +1,6 @@
 """What plans put on a child's pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,17 @@ from django.db.models.functions import JSONObject
 from hearth.accounts.models import User
 from hearth.casework.models import Task
 from hearth.lib.codes import code_set
-from hearth.lib.panels import NavLink, Panel, Row, SideLink, Telling, nav_link, side_link, tell
+from hearth.lib.panels import (
+    BannerFact,
+    NavLink,
+    Panel,
+    Row,
+    SideLink,
+    Telling,
+    nav_link,
+    side_link,
+    tell,
+)
 from hearth.people.models import Person
 from hearth.plans import policies
 from hearth.plans.duties import DUTIES
@@ -64,8 +74,17 @@ def on_the_front_page(
     return Panel(KEY, "Plan", "plans/_panel.html", context, order=35)
 
 
+def on_every_page(rows: Sequence[Row], _child: Person, _today: date) -> Iterable[BannerFact]:
+    """That a child has a plan, and why: known to whoever reads anything of them."""
+    for row in rows:
+        category = code_set("cp_category").label(row["category"]) if row["category"] else ""
+        words = PlanKind(row["kind"]).label + (f": {category.lower()}" if category else "")
+        is_protection = row["kind"] == PlanKind.PROTECTION
+        yield BannerFact(words, colour="red" if is_protection else "blue", order=6)
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-tell(Telling(key=KEY, ask=in_force, panel=on_the_front_page))
+tell(Telling(key=KEY, ask=in_force, banner=on_every_page, panel=on_the_front_page))

@@ -271,7 +271,7 @@ def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) 
             ),
             *section("What you told us", quote(needs.get("views", ""), "You")),
             *section("What life should be like", words(read.plan.aim)),
-            *section("What people will do", points(*(_to_a_child(one) for one in mine))),
+            *section("What people will do", points(*map(to_a_child, mine))),
             *section("Who comes to see you", words(f"{read.worker} comes to see you.")),
             *section(
                 "When we meet next",
@@ -285,7 +285,8 @@ def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) 
     )
 
 
-def _to_a_child(action: PlanAction) -> str:
+def to_a_child(action: PlanAction) -> str:
+    """What an action of a plan asks for, as it is said to a child."""
     when = f"By {_day(action.due_on)}." if action.due_on else f"{action.frequency}."
     return f"{action.what.rstrip('.')}. {action.owner} will do this. {when}"
 

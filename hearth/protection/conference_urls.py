@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hearth.protection.views import conference_booking as booking
+from hearth.protection.views import conference_copies as copies
 from hearth.protection.views import conference_holding as holding
 from hearth.protection.views import conference_list as lists
 
@@ -41,6 +42,7 @@ patterns = [
     path(f"{ONE}decide/", holding.decide_conference, name="decide_conference"),
     path(f"{ONE}again/", holding.reconvene, name="reconvene"),
     path(f"{ONE}decisions/", holding.conference_decisions, name="conference_decisions"),
+    path(f"{ONE}copies/", copies.conference_copies, name="conference_copies"),
     path(f"{ONE}record/", holding.write_record, name="write_record"),
     path(f"{ONE}record/approve/", holding.approve_record, name="approve_record"),
     path(f"{ONE}send/decisions/", holding.send_decisions, name="send_decisions"),

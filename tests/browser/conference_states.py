@@ -34,6 +34,7 @@ OF_CONFERENCES = {
     "protection:write_record": conferences.issued,
     "protection:approve_record": conferences.issued,
     "protection:conference_decisions": conferences.issued,
+    "protection:conference_copies": conferences.issued,
     "protection:send_decisions": conferences.issued,
     "protection:keep_from": member_of_a_conference,
     "protection:send_record": approved_conference,

@@ -52,6 +52,7 @@ from hearth.plans.actions.plans import (
     write_plan,
 )
 from hearth.plans.actions.sending import (
+    keep_copies,
     mark_all_received,
     mark_received,
     mark_returned,
@@ -90,6 +91,7 @@ __all__ = [
     "hold_gathering",
     "hold_meeting",
     "issue_plan",
+    "keep_copies",
     "last_counted",
     "mark_all_received",
     "mark_received",

@@ -1,6 +1,6 @@
 """Sending papers to those who were asked to a meeting, and keeping one from somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from hearth.lib.codes import code_set
 from hearth.lib.errors import CannotDo
 from hearth.plans.actions.meetings import take_meeting
 from hearth.plans.models import Distribution, Meeting, MeetingMember, Paper
+from hearth.records.models import DocumentVersion
 
 # Papers of what a meeting said or decided.
 AFTER = (Paper.DECISIONS, Paper.RECORD, Paper.MINUTES)
@@ -58,6 +59,15 @@ def send_paper(
     )
     trail.record(f"Sent: {Paper(paper).label}", meeting, by=by)
     return sent
+
+
+@transaction.atomic
+def keep_copies(*, copies: Mapping[int, DocumentVersion], by: User) -> None:
+    """Keep with each sending, by its number, the copy that went."""
+    for sending in Distribution.objects.select_for_update(of=("self",)).filter(pk__in=copies):
+        sending.kept = copies[sending.pk]
+        sending.save(update_fields=["kept"])
+        trail.record("Kept the copy that was sent", sending, by=by)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from hearth.accounts.models import User
 from hearth.lib.codes import code_set
 from hearth.people.models import Person
 from hearth.plans.models.meetings import Attendance, Meeting
+from hearth.records.models import DocumentVersion
 
 CAME = (Attendance.IN_PERSON, Attendance.VIDEO, Attendance.TELEPHONE)
 
@@ -153,6 +154,10 @@ class Distribution(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The copy that went, as it was then, where Hearth made it.
+    kept = models.ForeignKey(
+        DocumentVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="sendings"
     )
     received_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)

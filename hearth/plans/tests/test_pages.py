@@ -282,3 +282,12 @@ def test_the_front_page_of_a_child_shows_the_plan(client, standing, rowan, worke
     client.force_login(worker)
 
     assert at("plan", standing) in text(client.get(reverse("desk:child", args=[rowan.pk])))
+
+
+def test_every_page_of_a_child_says_that_they_have_a_plan(client, standing, worker, rowan):
+    client.force_login(worker)
+
+    page = text(client.get(reverse("plans:child_plans", args=[rowan.pk])))
+
+    assert "hearth-banner" in page
+    assert page.index("Child in need plan") < page.index("<h1")

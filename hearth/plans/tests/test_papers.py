@@ -149,7 +149,7 @@ def test_it_is_not_made_before_the_plan_is_agreed_nor_by_those_who_send_nothing(
     assert ask().status_code == 403
     client.force_login(worker)
     page = client.get(reverse("plans:plan", args=[standing.pk])).content.decode()
-    assert "Papers: PDF and Word" in page
+    assert "Copies: PDF and Word" in page
     set_worker(hearth_itself())
     type(standing).objects.filter(pk=standing.pk).update(issued_on=None, issued_by=None)
     assert ask().status_code == 403

@@ -13,10 +13,20 @@ from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
 from hearth.plans import actions as plans
 from hearth.plans.models import Distribution, MeetingMember, Paper
+from hearth.protection.conference_copies import MAKE, Facts, offer_of, reader_of
 from hearth.protection.models import Conference
 from hearth.protection.papers import still_to_have
 from hearth.protection.process import SEND_DECISIONS, SEND_RECORD
+from hearth.records import actions as records
+from hearth.records.models import DocumentVersion
+from hearth.records.outgoing import put_together
 
+# As what each is kept with the children's documents.
+KINDS = {
+    Paper.INVITATION: "correspondence",
+    Paper.DECISIONS: "correspondence",
+    Paper.RECORD: "minutes",
+}
 STEPS = {Paper.DECISIONS: SEND_DECISIONS.key, Paper.RECORD: SEND_RECORD.key}
 NOT_DECIDED = "The decisions have not been issued yet"
 
@@ -56,11 +66,30 @@ def send_conference_paper(
     _check_ready(conference, paper)
     if not members:
         raise CannotDo("Choose who it went to")
-    plans.send_paper(
+    sent = plans.send_paper(
         meeting=conference.meeting, paper=paper, members=members, how=how, sent_at=sent_at, by=by
     )
+    _keep(conference, paper, sent, by)
     _finish(conference, paper, late_reason, by)
     trail.record(f"Sent {paper.label.lower()}: {conference}", conference, by=by)
+
+
+def _keep(conference: Conference, paper: Paper, sent: Sequence[Distribution], by: User) -> None:
+    """Keep what each was sent as it stood then: one copy for each who may read something else."""
+    if paper not in MAKE:
+        return
+    read = Facts(conference)
+    kept: dict[str, DocumentVersion] = {}
+    for sending in sent:
+        reader = reader_of(sending.member)
+        if reader.key not in kept:
+            chosen = put_together(offer_of(read, paper, reader), read.children)
+            shown, _ = reader.may_read_of(read.children, read.around)
+            kept[reader.key] = records.keep_as_sent(
+                paper=chosen.paper, children=shown, kind=KINDS[paper], by=by
+            )
+    copies = {sending.pk: kept[reader_of(sending.member).key] for sending in sent}
+    plans.keep_copies(copies=copies, by=by)
 
 
 @transaction.atomic

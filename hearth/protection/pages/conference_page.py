@@ -33,6 +33,7 @@ DEEDS = (
     "write_record",
     "approve_record",
     "conference_decisions",
+    "conference_copies",
     "send_decisions",
     "send_record",
     "stand_down",

@@ -197,6 +197,15 @@ def conference_decisions(_user: User, conference: Conference) -> Iterator[str]:
         yield NOT_DECIDED
 
 
+@policy("Take a conference out on paper", subject=Conference, roles=SENDERS)
+def conference_copies(_user: User, conference: Conference) -> Iterator[str]:
+    """Whoever sends its papers: the invitation once it is booked, the rest once it is decided."""
+    if conference.meeting.cancelled_at is not None:
+        yield STOOD_DOWN
+    elif conference.meeting.planned_from is None:
+        yield "This conference has not been booked yet"
+
+
 @policy("Send a conference's decisions", subject=Conference, roles=SENDERS)
 def send_decisions(_user: User, conference: Conference) -> Iterator[str]:
     """Business support, the chair, the social worker or a manager, once they are issued."""

@@ -11,6 +11,7 @@ from hearth.design.drafts import done
 from hearth.design.forms import attempt
 from hearth.plans.models import Distribution, MeetingMember, Paper
 from hearth.protection import actions, policies
+from hearth.protection.conference_copies import FAMILY, Facts, offer_of
 from hearth.protection.forms.conference import (
     KeepFromForm,
     ReceiptForm,
@@ -22,6 +23,7 @@ from hearth.protection.pages.conference_live import live_page
 from hearth.protection.pages.conference_page import conference_page
 from hearth.protection.pages.conference_record import record_form, sending_page
 from hearth.records.drafts import close_draft, open_draft
+from hearth.records.outgoing import page_of
 
 
 @guard(policies.decide_conference)
@@ -78,8 +80,15 @@ def reconvene(request: SignedInRequest, conference: Conference) -> HttpResponse:
 @guard(policies.conference_decisions)
 def conference_decisions(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """What was decided, in plain English, to read or to print for the family."""
-    page = conference_page(conference, request.user, today=timezone.localdate())
-    return render(request, "protection/conferences/decisions.html", {"page": page})
+    read = Facts(conference)
+    page = page_of([offer_of(read, Paper.DECISIONS, FAMILY)], read.children, {})
+    context = {
+        "conference": conference,
+        "chosen": page.chosen,
+        "why_not": page.why_not,
+        "may_send": policies.send_decisions.allows(request.user, conference),
+    }
+    return render(request, "protection/conferences/decisions.html", context)
 
 
 @guard(policies.write_record)

@@ -1,0 +1,397 @@
+"""A conference on paper: the invitation, what was decided, the record, and each child's own copy.
+
+Everything in them is what the record says. Whose parts go into which copy is settled by its reader.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from hearth.casework.models import Allocation
+from hearth.design.components.words import clock, day, moment
+from hearth.people.models import Person
+from hearth.plans.models import Contingency, MeetingMember, Paper, PlanAction
+from hearth.plans.pages.plan import names_of
+from hearth.plans.papers import to_a_child
+from hearth.protection.models import Conference, ConferenceDecision
+from hearth.protection.pages.conference_page import ChildLine, child_lines, set_at
+from hearth.records.outgoing import (
+    Around,
+    Block,
+    Offer,
+    Outgoing,
+    Reader,
+    Section,
+    facts,
+    letter,
+    points,
+    quote,
+    section,
+    table,
+    words,
+)
+from hearth.records.printing import CLASSIFICATION
+
+LETTERS = Path(__file__).parent / "letters"
+FOR_FAMILY = "Private and confidential"
+AGENCIES = Reader(key="agencies", name="the workers and agencies who were asked")
+FAMILY = Reader(key="family", name="parents and carers", is_family=True)
+TITLES = {
+    Paper.INVITATION: "Invitation to a child protection conference",
+    Paper.DECISIONS: "What the conference decided",
+    Paper.RECORD: "Record of the conference",
+}
+TO_FAMILY = {
+    ConferenceDecision.PLAN: (
+        "The meeting decided that {name} needs a child protection plan. This is because the people "
+        "there think {name} has been badly hurt or neglected, or is likely to be."
+    ),
+    ConferenceDecision.CONTINUE: "The meeting decided that {name} still needs the plan.",
+    ConferenceDecision.IN_NEED: (
+        "The meeting decided that {name} does not need a child protection plan. You will be asked "
+        "to make a child in need plan with us instead: a plan for help that you agree to."
+    ),
+    ConferenceDecision.NO_PLAN: (
+        "The meeting decided that {name} does not need a child protection plan, or other help "
+        "from us now."
+    ),
+}
+TO_A_CHILD = {
+    ConferenceDecision.PLAN: "You now have a plan to keep you safe.",
+    ConferenceDecision.CONTINUE: "You still have a plan to keep you safe.",
+    ConferenceDecision.IN_NEED: "You do not need a plan to keep you safe. We will still help you.",
+    ConferenceDecision.NO_PLAN: "You do not need a plan to keep you safe.",
+}
+
+
+class Facts:
+    """A conference read for its copies: each thing once, when a copy first needs it."""
+
+    def __init__(self, conference: Conference) -> None:
+        """Read this conference."""
+        self.conference = conference
+        self.meeting = conference.meeting
+        self.around = Around(conference.about)
+
+    @cached_property
+    def lines(self) -> dict[int, ChildLine]:
+        """Each child's part, by the child."""
+        return {line.child.pk: line for line in child_lines(self.conference)}
+
+    @property
+    def children(self) -> list[Person]:
+        """The children it is about."""
+        return [line.child for line in self.lines.values()]
+
+    @cached_property
+    def members(self) -> list[MeetingMember]:
+        """Those asked."""
+        found = self.meeting.members.filter(removed_at=None)
+        return list(found.select_related("person", "worker"))
+
+    @cached_property
+    def worker(self) -> str:
+        """The social worker, as a letter names them."""
+        led = Allocation.objects.current().leading().filter(child__in=self.conference.about)
+        lead = led.select_related("worker").order_by("pk").first()
+        return str(lead.worker) if lead is not None else "your social worker"
+
+    @cached_property
+    def asked_for(self) -> tuple[list[PlanAction], list[Contingency]]:
+        """What the plan asks for as the conference left it."""
+        return set_at(self.conference)
+
+
+def reader_of(member: MeetingMember) -> Reader:
+    """Somebody asked, as a reader: those of agencies and our own have one copy between them."""
+    if member.agency or member.worker_id is not None:
+        return AGENCIES
+    return Reader(
+        key=f"member-{member.pk}",
+        name=member.name,
+        person=member.person,
+        is_family=True,
+        is_kept_out=bool(member.excluded_reason),
+    )
+
+
+def offers(read: Facts) -> list[Offer]:
+    """The copies that may be made of a conference as it stands."""
+    conference = read.conference
+    readers = list(dict.fromkeys([AGENCIES, *map(reader_of, read.members)]))
+    made = [
+        offer_of(read, paper, reader)
+        for paper in _ready(conference)
+        for reader in readers
+        if not (reader.person is not None and reader.is_one_of(read.children))
+    ]
+    if conference.decided_at is None:
+        return made
+    own = [child for child in read.children if not child.is_unborn]
+    return [*made, *(_own_copy(read, _as_reader(child)) for child in own)]
+
+
+def _ready(conference: Conference) -> list[Paper]:
+    if conference.decided_at is None:
+        return [Paper.INVITATION]
+    agreed = [Paper.RECORD] if conference.meeting.approved_at is not None else []
+    return [Paper.DECISIONS, *agreed]
+
+
+def offer_of(read: Facts, paper: Paper, reader: Reader) -> Offer:
+    """One paper for one reader. A child has what was decided in plain words."""
+    if reader.is_one_of(read.children) and paper == Paper.DECISIONS:
+        return _own_copy(read, reader)
+    return Offer(
+        key=f"{paper}.{reader.key}",
+        label=f"{TITLES[paper]}: for {reader.name}",
+        reader=reader,
+        make=partial(MAKE[paper], read, reader),
+        around=read.around,
+    )
+
+
+def _as_reader(child: Person) -> Reader:
+    return Reader(key=f"child-{child.pk}", name=str(child), person=child, is_family=True)
+
+
+def _own_copy(read: Facts, reader: Reader) -> Offer:
+    return Offer(
+        key=f"own.{reader.key}",
+        label=f"{reader.name}'s own copy, in plain words",
+        reader=reader,
+        make=partial(_childs, read, reader),
+        around=read.around,
+        is_plain=True,
+    )
+
+
+def _paper(
+    read: Facts,
+    reader: Reader,
+    shown: Sequence[Person],
+    title: str,
+    sections: Sequence[Section],
+    said: tuple[tuple[Block, ...], tuple[Block, ...]] = ((), ()),
+    **more: Any,
+) -> Outgoing:
+    opening, closing = said
+    return Outgoing(
+        title=title,
+        subject=names_of(shown),
+        reader=reader.name,
+        is_for_family=reader.is_family,
+        marking=FOR_FAMILY if reader.is_family else CLASSIFICATION,
+        on=day(read.meeting.held_at) or day(timezone.localdate()),
+        authority=settings.AUTHORITY_NAME,
+        opening=opening,
+        closing=closing,
+        sections=tuple(sections),
+        **more,
+    )
+
+
+def _letter(
+    name: str, read: Facts, reader: Reader, shown: Sequence[Person]
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    first = shown[0]
+    said = {
+        "reader": reader.name,
+        "child": first.known_as or first.given_names.split(" ")[0] or first.name,
+        "children": names_of(shown),
+        "held_on": day(read.meeting.held_at),
+        "chair": str(read.meeting.chair or "the chair"),
+        "worker": read.worker,
+        "authority": settings.AUTHORITY_NAME,
+    }
+    return letter(LETTERS / name, said)
+
+
+def _invitation(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
+    meeting = read.meeting
+    mine = [one for one in read.members if reader.key == f"member-{one.pk}"]
+    where = [str(meeting.room), meeting.room.address] if meeting.room else []
+    when = f"{moment(meeting.planned_from)} to {clock(meeting.planned_to)}"
+    sections = [
+        *section(
+            "The meeting",
+            facts(
+                ("When", when if meeting.planned_from else ""),
+                ("Where", ", ".join(filter(None, [*where, meeting.place]))),
+                ("How", meeting.get_how_display()),
+                ("Chair", str(meeting.chair or "")),
+                ("About", names_of(shown)),
+                ("Interpreter", mine[0].interpreter if mine else ""),
+            ),
+        ),
+        *section("Who is asked", points(*map(str, read.members))),
+    ]
+    wanted = [str(one) for one in read.members if one.report_wanted]
+    if not reader.is_family:
+        sections += section("Who is asked for a report", points(*wanted))
+    said = _letter("invitation.txt", read, reader, shown) if reader.is_family else ((), ())
+    noted = ("The chair has kept them out of all or part: say so to them first.",)
+    return _paper(
+        read,
+        reader,
+        shown,
+        TITLES[Paper.INVITATION],
+        sections,
+        said,
+        address=reader.address(read.around),
+        noted=noted if reader.is_kept_out else (),
+    )
+
+
+def _decisions(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
+    said = _letter("decisions.txt", read, reader, shown) if reader.is_family else ((), ())
+    children = [s for c in shown for s in _of_child(read.lines[c.pk], reader, with_words)]
+    return _paper(
+        read,
+        reader,
+        shown,
+        TITLES[Paper.DECISIONS],
+        [*children, *_found(read), *_plan(read, shown)],
+        said,
+        address=reader.address(read.around),
+    )
+
+
+def _of_child(line: ChildLine, reader: Reader, with_words: bool) -> tuple[Section, ...]:  # noqa: FBT001
+    told, name = line.took_part, str(line.child)
+    decision = ConferenceDecision(line.part.decision)
+    said = TO_FAMILY[decision].format(name=name) if reader.is_family else f"{line.decision}."
+    worry = f"The main worry is {line.category.lower()}." if line.category else ""
+    return section(
+        name,
+        words(f"{said} {worry}"),
+        words(line.part.reason),
+        facts(("How they took part", line.participation)),
+        quote(told.views if told and with_words else "", name),
+        about=[line.child.pk],
+    )
+
+
+def _found(read: Facts) -> tuple[Section, ...]:
+    it = read.conference
+    return (
+        *section("Why", words(it.summary)),
+        *section("What we are worried about", words(it.danger)),
+        *section("What is going well", words(it.strengths)),
+    )
+
+
+def _plan(read: Facts, shown: Sequence[Person]) -> tuple[Section, ...]:
+    ids = {child.pk for child in shown}
+    actions, contingencies = read.asked_for
+    mine = [one for one in actions if set(one.about) & ids]
+    rows = [(one.what, one.owner, day(one.due_on) or one.frequency, one.measure) for one in mine]
+    fails = [
+        (one.trigger, one.action, one.owner, one.within)
+        for one in contingencies
+        if set(one.about) & ids
+    ]
+    return (
+        *section(
+            "What happens now",
+            table("The plan", ("What", "Who", "By when", "How we will know"), rows),
+            words(_next(read) if mine else ""),
+        ),
+        *section(
+            "If the plan is not enough",
+            table("If the plan is not enough", ("If", "Then", "Who", "How soon"), fails),
+        ),
+    )
+
+
+def _next(read: Facts) -> str:
+    it = read.conference
+    group = f"The people who help with the plan first meet on {day(it.core_group_on)}."
+    review = f"The plan is looked at again on {day(it.next_review_on)}."
+    said = [group if it.core_group_on else "", review if it.next_review_on else ""]
+    return " ".join(filter(None, said))
+
+
+def _record(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
+    """The minutes. Whoever was kept out of what was said has none of it in their copy."""
+    meeting = read.meeting
+    came = [(one.name, one.role or one.agency_name, _came(one)) for one in read.members]
+    children = [s for c in shown for s in _of_child(read.lines[c.pk], reader, with_words)]
+    kept_out = words(
+        "Some of what was said is not in this copy. The chair can tell you why."
+        if reader.is_kept_out
+        else ""
+    )
+    told = [] if reader.is_kept_out else _told(read)
+    sections = [
+        *section(
+            "The meeting",
+            facts(
+                ("Held", moment(meeting.held_at)),
+                ("Chair", str(meeting.chair or "")),
+                ("Notes taken by", str(meeting.note_taker or "")),
+                ("Quorate", "Yes" if meeting.quorate else f"No. {meeting.quorate_reason}"),
+            ),
+            table("Who was asked", ("Who", "As", "Took part"), came),
+            kept_out,
+        ),
+        *told,
+        *children,
+        *_found(read),
+        *_plan(read, shown),
+        *_apart(read, reader),
+    ]
+    return _paper(
+        read,
+        reader,
+        shown,
+        TITLES[Paper.RECORD],
+        sections,
+        address=reader.address(read.around),
+    )
+
+
+def _came(member: MeetingMember) -> str:
+    return str(member.get_attendance_display()) if member.attendance else "Not recorded"
+
+
+def _told(read: Facts) -> list[Section]:
+    """What was said, and by whom; and who did not agree."""
+    shared = [(str(one), one.shared) for one in read.members]
+    dissent = [(str(one), one.dissent) for one in read.members]
+    return [
+        *section("What was said", words(read.meeting.minutes), facts(*shared)),
+        *section("Who did not agree", facts(*dissent)),
+    ]
+
+
+def _apart(read: Facts, reader: Reader) -> tuple[Section, ...]:
+    """For those who are not of the family alone: who was kept out, and why."""
+    if reader.is_family:
+        return ()
+    kept = [(str(one), one.excluded_reason) for one in read.members]
+    return section("Not for the family: who was kept out of it, and why", facts(*kept))
+
+
+def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
+    """A child's own copy, in plain words: theirs alone."""
+    (child,) = shown
+    line = read.lines[child.pk]
+    actions = [one for one in read.asked_for[0] if child.pk in one.about]
+    decision = ConferenceDecision(line.part.decision)
+    sections = [
+        *section("What was decided", words(TO_A_CHILD[decision])),
+        *section("What you told us", quote(line.took_part.views if line.took_part else "", "You")),
+        *section("What people will do", points(*map(to_a_child, actions))),
+        *section("What happens next", words(_next(read) if actions else "")),
+        *section("Who comes to see you", words(f"{read.worker} comes to see you.")),
+    ]
+    said = _letter("child-conference.txt", read, reader, shown)
+    return _paper(read, reader, shown, "Your meeting", sections, said)
+
+
+MAKE = {Paper.INVITATION: _invitation, Paper.DECISIONS: _decisions, Paper.RECORD: _record}
