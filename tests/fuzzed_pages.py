@@ -18,9 +18,11 @@ from hearth.family_help.tests import factories as family_help
 from hearth.people.kinds import BY_KEY
 from hearth.people.tests.factories import AddressFactory, ChildFactory
 from hearth.plans.tests import factories as plans
+from hearth.protection.tests import conferences
 from hearth.protection.tests import factories as protection
 from hearth.workforce.tests.factories import manager, social_worker
 from tests import fuzzing
+from tests.browser import conference_states
 from tests.makers import makers
 from tests.routes import routes
 
@@ -147,6 +149,12 @@ OTHERWISE = {
     "protection:agree_no_conference": on(protection.without_conference),
     "protection:record_told": on(protection.authorised),
     "protection:record_return_home": on(protection.with_signed_paper),
+    "protection:ask_for_report": on(conference_states.agency_to_be_asked),
+    "protection:record_reports_shared": on(conference_states.conference_with_a_report),
+    "protection:write_report": on(conferences.booked),
+    "protection:submit_report": on(conferences.written_report),
+    "protection:decide_report": on(conferences.submitted_report),
+    "protection:add_to_review": on(conference_states.review_with_a_sister),
     "people:record_birth": on(_unborn),
     "people:end_pregnancy": on(_unborn),
     "people:record_fact": _of_each_kind,

@@ -25,6 +25,8 @@ BEFORE_SIGNING_IN = {
     "socialaccount_login_cancelled",
     "health",
     "api:look_up",
+    "protection:agency_link",
+    "protection:agency_report",
 }
 
 

@@ -25,7 +25,7 @@ CHANCE = random.Random(9)  # noqa: S311 - repeatable, not secret
 ANSWERS = {200, 204, 302, 400, 403, 404, 409, 413}
 DONE = {204, 302}
 # Done, and what was made is shown on a page that is shown once.
-DONE_WITH_A_PAGE = {"accounts:issue_password_link"}
+DONE_WITH_A_PAGE = {"accounts:issue_password_link", "protection:ask_for_report"}
 # Not done yet: the worker is asked to look it over once more.
 LOOKED_OVER_FIRST = {"front_door:decide_contact", "front_door:decide_referral"}
 

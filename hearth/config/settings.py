@@ -253,6 +253,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "reauthenticate": "20/m/user",
 }
+# Looks and saves of agencies' reports. A hospital may have but one address for all who write.
+AGENCY_REPORT_RATE = "300/m/ip"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HEARTH_PROXIES", "0"))
 
 MFA_ADAPTER = "hearth.accounts.adapters.SecondFactorAdapter"

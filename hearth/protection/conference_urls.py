@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from hearth.protection.views import agency_report as agency
 from hearth.protection.views import conference_booking as booking
 from hearth.protection.views import conference_copies as copies
 from hearth.protection.views import conference_holding as holding
 from hearth.protection.views import conference_list as lists
+from hearth.protection.views import conference_reports as reports
 
 ONE = "conferences/<int:conference_id>/"
 
@@ -51,4 +53,18 @@ patterns = [
         "conferences/asked/<int:meetingmember_id>/keep-from/", holding.keep_from, name="keep_from"
     ),
     path("conferences/sent/<int:distribution_id>/", holding.mark_received, name="mark_received"),
+    path(f"{ONE}children/", reports.add_to_review, name="add_to_review"),
+    path(f"{ONE}reports/", reports.conference_reports, name="conference_reports"),
+    path(f"{ONE}reports/shared/", reports.record_reports_shared, name="record_reports_shared"),
+    path(f"{ONE}report/", reports.conference_report, name="conference_report"),
+    path(f"{ONE}report/write/", reports.write_report, name="write_report"),
+    path(f"{ONE}report/send/", reports.submit_report, name="submit_report"),
+    path(f"{ONE}report/decide/", reports.decide_report, name="decide_report"),
+    path(
+        "conferences/asked/<int:meetingmember_id>/report/",
+        reports.ask_for_report,
+        name="ask_for_report",
+    ),
+    path("agency-report/", agency.agency_report, name="agency_report"),
+    path("agency-report/<str:secret>/", agency.agency_link, name="agency_link"),
 ]

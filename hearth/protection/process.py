@@ -100,6 +100,9 @@ CONFERENCE_REPORT = Step(
     qualified=True,
     due=timescales.REPORT_INITIAL.key,
     authority=WORKING_TOGETHER,
+    leads_to={"written": []},
+    outcome_names={"written": "Written"},
+    page="protection:conference_report",
     ends_with_episode=True,
 )
 SEND_DECISIONS = Step(

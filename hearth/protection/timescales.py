@@ -202,3 +202,8 @@ TRANSFER_IN = declare(
         configurable="stricter only",
     )
 )
+
+
+def report_limit(kind: str) -> Timescale:
+    """By when the parents are to have the reports to a conference of this kind."""
+    return REPORT_REVIEW if kind == "review_conference" else REPORT_INITIAL

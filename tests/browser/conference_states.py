@@ -26,6 +26,20 @@ def approved_conference():
     return Conference.objects.get(pk=conference.pk)
 
 
+def agency_to_be_asked():
+    member, _ = conferences.asked_agency()
+    return member
+
+
+def conference_with_a_report():
+    return conferences.sent_agency().conference
+
+
+def review_with_a_sister():
+    review, _ = conferences.review_to_come()
+    return review
+
+
 # By the address of the page that needs it.
 OF_CONFERENCES = {
     "protection:request_conference": lambda: conferences.to_request(*conferences.family()),
@@ -38,4 +52,12 @@ OF_CONFERENCES = {
     "protection:send_decisions": conferences.issued,
     "protection:keep_from": member_of_a_conference,
     "protection:send_record": approved_conference,
+    "protection:ask_for_report": agency_to_be_asked,
+    "protection:conference_reports": conference_with_a_report,
+    "protection:record_reports_shared": conference_with_a_report,
+    "protection:conference_report": conferences.written_report,
+    "protection:write_report": conferences.written_report,
+    "protection:submit_report": conferences.written_report,
+    "protection:decide_report": conferences.submitted_report,
+    "protection:add_to_review": review_with_a_sister,
 }

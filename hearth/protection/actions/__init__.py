@@ -1,5 +1,14 @@
 """What is done to protect a child. Every write in this room is here, subject by subject."""
 
+from hearth.protection.actions.agency_reports import (
+    AgencySaid,
+    ask_for_report,
+    open_report_link,
+    record_reports_shared,
+    refuse_report_link,
+    save_agency_report,
+    send_agency_report,
+)
 from hearth.protection.actions.agreements import (
     change_agreement,
     end_agreement,
@@ -19,7 +28,15 @@ from hearth.protection.actions.conference_booking import (
     stand_down,
     uninvite,
 )
+from hearth.protection.actions.conference_children import add_to_review
 from hearth.protection.actions.conference_deciding import decide_conference
+from hearth.protection.actions.conference_report import (
+    Shared,
+    authorise_report,
+    return_report,
+    submit_report,
+    write_report,
+)
 from hearth.protection.actions.conference_request import (
     call_conference,
     call_review,
@@ -77,6 +94,7 @@ from hearth.protection.actions.strategy import (
 )
 
 __all__ = [
+    "AgencySaid",
     "ChildDecided",
     "ChildPart",
     "Held",
@@ -86,13 +104,17 @@ __all__ = [
     "RatedContingency",
     "Round",
     "Safety",
+    "Shared",
     "Told",
     "accept_conference",
+    "add_to_review",
     "agree_no_conference",
     "approve_record",
     "ask_agency",
+    "ask_for_report",
     "assign_enquiry",
     "authorise_enquiry",
+    "authorise_report",
     "book_conference",
     "call_conference",
     "call_off_strategy",
@@ -111,6 +133,7 @@ __all__ = [
     "mark_arrived",
     "mark_came_back",
     "open_duties",
+    "open_report_link",
     "open_room",
     "receive_strategy",
     "reconvene",
@@ -119,19 +142,26 @@ __all__ = [
     "record_medical",
     "record_nights",
     "record_parent",
+    "record_reports_shared",
     "record_return_home",
     "record_signature",
     "record_told",
+    "refuse_report_link",
     "request_conference",
     "request_medical",
     "return_enquiry",
+    "return_report",
+    "save_agency_report",
+    "send_agency_report",
     "send_conference_paper",
     "send_strategy",
     "sign_agreement",
     "stand_down",
     "submit_enquiry",
+    "submit_report",
     "uninvite",
     "write_agreement",
     "write_enquiry",
     "write_record",
+    "write_report",
 ]

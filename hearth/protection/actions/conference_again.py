@@ -9,11 +9,18 @@ from django.utils import timezone
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.accounts.notices import notify
+from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
 from hearth.plans import actions as plans
-from hearth.plans.models import Meeting, MeetingKind
+from hearth.plans.models import Meeting, MeetingKind, MeetingMember
 from hearth.protection.actions.conference_booking import take_conference, workers_of
-from hearth.protection.models import Conference, ConferenceChild
+from hearth.protection.models import (
+    AgencyReport,
+    Conference,
+    ConferenceChild,
+    ConferenceReport,
+)
+from hearth.protection.process import CONFERENCE_REPORT
 
 STAYS = (
     *("enquiry", "plan", "counted_from", "target_on", "requested_on", "requested_by"),
@@ -59,7 +66,7 @@ def _again(conference: Conference, by: User) -> Conference:
     meeting = plans.call_meeting(
         kind=MeetingKind(conference.meeting.kind), children=children, by=by
     )
-    _ask_again(conference.meeting, meeting, by)
+    members = _ask_again(conference.meeting, meeting, by)
     task, conference.task = conference.task, None
     conference.save(update_fields=["task"])
     again: Conference = Conference.objects.create(
@@ -75,10 +82,27 @@ def _again(conference: Conference, by: User) -> Conference:
         )
         for part in parts
     )
+    _carry_reports_over(conference, again, members, by)
     return again
 
 
-def _ask_again(old: Meeting, meeting: Meeting, by: User) -> None:
+def _carry_reports_over(
+    conference: Conference, again: Conference, members: Mapping[int, MeetingMember], by: User
+) -> None:
+    """Reports, written or asked for, are for the day it is held; links go on as they were."""
+    ConferenceReport.objects.filter(conference=conference).update(conference=again)
+    waiting = Task.objects.filter(step_key=CONFERENCE_REPORT.key, record_id=conference.pk)
+    waiting.update(record_id=again.pk)
+    for report in AgencyReport.objects.filter(conference=conference, member__in=list(members)):
+        report.conference, report.member = again, members[report.member_id]
+        report.save(update_fields=["conference", "member"])
+    trail.record(f"Carried the reports over: {again}", again, by=by)
+
+
+def _ask_again(old: Meeting, meeting: Meeting, by: User) -> dict[int, MeetingMember]:
+    """Each of those who were asked, asked again; by who they were on the day that failed."""
+    again = {}
     for member in old.members.filter(removed_at=None).select_related("person", "worker"):
         same = {field.name: getattr(member, field.name) for field in fields(plans.NewMember)}
-        plans.add_member(meeting=meeting, member=plans.NewMember(**same), by=by)
+        again[member.pk] = plans.add_member(meeting=meeting, member=plans.NewMember(**same), by=by)
+    return again

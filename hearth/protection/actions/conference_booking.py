@@ -16,7 +16,8 @@ from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.plans import actions as plans
-from hearth.plans.models import MeetingKind, MeetingMember, MeetingRoom
+from hearth.plans.models import Meeting, MeetingKind, MeetingMember, MeetingRoom
+from hearth.protection.actions.conference_report import ask_for_own_report, drop_own_report
 from hearth.protection.independence import why_not_chair
 from hearth.protection.models import Conference
 from hearth.records.actions import chronicle
@@ -69,42 +70,50 @@ def book_conference(
 ) -> Conference:
     """Set the day, the place, the chair and the note taker; or move it, with the reason.
 
-    The chair has no part in the case. One held after its time limit says why, by a code.
+    Another chair or note taker at the same time and place needs no reason. The chair has no part in
+    the case. One held after its time limit says why, by a code.
     """
     conference = take_conference(conference)
     meeting = conference.meeting
     day = timezone.localdate(planned_from)
     if why := why_not_chair(chair, conference.about, on=timezone.localdate()):
         raise CannotDo(why)
-    if planned_from <= timezone.now():
+    booked = plans.Place(
+        planned_from=planned_from,
+        planned_to=planned_to,
+        how=how,
+        room=room,
+        place=place,
+        chair=chair,
+        note_taker=note_taker,
+    )
+    is_new = meeting.planned_from is None
+    is_moved = not is_new and moves(meeting, booked)
+    if (is_new or is_moved) and planned_from <= timezone.now():
         raise CannotDo("Book it for a time that is still to come")
-    if meeting.planned_from is not None and not moved_reason:
+    if is_moved and not moved_reason:
         raise CannotDo("Say why this conference is moved")
     _check_late(conference, day, late_reason)
-    moved = meeting.planned_from
-    plans.book_meeting(
-        meeting=meeting,
-        place=plans.Place(
-            planned_from=planned_from,
-            planned_to=planned_to,
-            how=how,
-            room=room,
-            place=place,
-            chair=chair,
-            note_taker=note_taker,
-        ),
-        by=by,
-    )
+    plans.book_meeting(meeting=meeting, place=booked, by=by)
     meeting.refresh_from_db()
     meeting.late_reason = late_reason
     meeting.save(update_fields=["late_reason"])
+    _see_to_tasks(conference, chair, by)
+    if is_new or is_moved:
+        _tell_of_booking(conference, day, by, is_moved=is_moved)
+    trail.record(f"Booked: {conference}", conference, by=by, reason=moved_reason)
+    return conference
+
+
+def _see_to_tasks(conference: Conference, chair: User, by: User) -> None:
+    """It is accepted by being booked; the chair has its task, and the report is asked for."""
     if conference.accepted_on is None:
         accept_conference(conference=conference, by=by)
     if conference.task is not None:
         casework.reassign(conference.task, worker=chair, team=None, by=by)
-    _tell_of_booking(conference, day, moved, by)
-    trail.record(f"Booked: {conference}", conference, by=by, reason=moved_reason)
-    return conference
+    planned = conference.meeting.planned_from
+    if planned is not None:
+        ask_for_own_report(conference, planned, by=by)
 
 
 def _check_late(conference: Conference, day: date, late_reason: str) -> None:
@@ -118,8 +127,16 @@ def _check_late(conference: Conference, day: date, late_reason: str) -> None:
         raise CannotDo(why)
 
 
-def _tell_of_booking(conference: Conference, day: date, moved: datetime | None, by: User) -> None:
-    words = "was moved to" if moved else "is booked for"
+def moves(meeting: Meeting, booked: plans.Place) -> bool:
+    """Whether those who are asked must be told: the chair and note taker may change without."""
+    return any(
+        getattr(meeting, name) != getattr(booked, name)
+        for name in ("planned_from", "planned_to", "how", "room", "place")
+    )
+
+
+def _tell_of_booking(conference: Conference, day: date, by: User, *, is_moved: bool) -> None:
+    words = "was moved to" if is_moved else "is booked for"
     notify(
         to=[*workers_of(conference), *filter(None, [conference.meeting.chair])],
         text=f"{conference} {words} {in_words(day)}",
@@ -146,6 +163,7 @@ def stand_down(*, conference: Conference, reason: str, by: User) -> None:
     plans.cancel_meeting(meeting=conference.meeting, reason=reason, by=by)
     if conference.task is not None:
         casework.cancel(conference.task, reason=f"Stood down: {reason}", by=by)
+    drop_own_report(conference, reason=f"Stood down: {reason}", by=by)
     children = [part.child for part in conference.children.select_related("child")]
     chronicle(
         about=children,

@@ -18,6 +18,7 @@ from hearth.plans import actions as plans
 from hearth.plans.models import Meeting, MeetingKind
 from hearth.protection.actions.conference_booking import take_conference, workers_of
 from hearth.protection.actions.conference_plan import carry_out
+from hearth.protection.actions.conference_report import drop_own_report
 from hearth.protection.actions.conference_said import (
     ChildDecided,
     Held,
@@ -74,6 +75,7 @@ def decide_conference(
     conference.decided_at, conference.decided_by = timezone.now(), by
     conference.save()
     _finish_task(conference, children, on, held.late_reason, by)
+    drop_own_report(conference, reason="The conference was held without it", by=by)
     carry_out(
         conference=conference,
         parts=list(said.values()),

@@ -130,9 +130,9 @@ def _ask(
     if not reason:
         raise CannotDo("Say why a conference is needed")
     for child in children:
-        if _standing(child):
+        if standing_plan(child):
             raise CannotDo(STANDING.format(child=child))
-    _check_none_waits(children)
+    check_none_waits(children)
     conference = _make(kind, children, counted_from, by, enquiry=enquiry)
     team = conference_team()
     task = casework.open_step(
@@ -166,7 +166,7 @@ def call_review(
     children = [part.child for part in parts]
     if plan.kind != PlanKind.PROTECTION or not children:
         raise CannotDo("There is no child protection plan here to review")
-    _check_none_waits(children)
+    check_none_waits(children)
     conference = _make(MeetingKind.REVIEW_CONFERENCE, children, counted_from, by, plan=plan)
     task = Task.objects.outstanding().of_step(REVIEW_CONFERENCE)
     waiting = task.filter(record_id=plan.pk, conference=None).first()
@@ -215,20 +215,20 @@ def _make(
             conference=conference,
             child=child,
             episode=episodes.get(child.pk),
-            plan_part=_standing(child),
+            plan_part=standing_plan(child),
         )
         for child in children
     )
     return conference
 
 
-def _standing(child: Person) -> PlanChild | None:
+def standing_plan(child: Person) -> PlanChild | None:
     """The protection plan a child has now."""
     parts = PlanChild.objects.filter(child=child, kind=PlanKind.PROTECTION, ended_on=None)
     return parts.first()
 
 
-def _check_none_waits(children: Sequence[Person]) -> None:
+def check_none_waits(children: Sequence[Person]) -> None:
     """No child waits for two conferences at once."""
     waiting = ConferenceChild.objects.filter(
         child__in=children,

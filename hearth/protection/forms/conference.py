@@ -107,7 +107,11 @@ class BookForm(forms.Form):
     note_taker = forms.ModelChoiceField(
         User.objects.none(), label="Note taker", required=False, empty_label="Nobody yet"
     )
-    moved_reason = LineField(label="Why is it moved?", required=False)
+    moved_reason = LineField(
+        label="Why is it moved?",
+        help_text="Only if the day, the time or the place changes.",
+        required=False,
+    )
     late_reason = CodeField(
         "conference_late_reason",
         label="Why is it later than its time limit?",
@@ -122,7 +126,6 @@ class BookForm(forms.Form):
         self.fields["chair"].queryset = workers_with(*INDEPENDENT)  # type: ignore[attr-defined]
         takers = workers_with(Role.BUSINESS_SUPPORT, *INDEPENDENT)
         self.fields["note_taker"].queryset = takers  # type: ignore[attr-defined]
-        self.fields["moved_reason"].required = is_moved
         if not is_moved:
             del self.fields["moved_reason"]
 

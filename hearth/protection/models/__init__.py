@@ -1,5 +1,10 @@
 """Strategy discussions, section 47 enquiries, agreements to keep children safe, conferences."""
 
+from hearth.protection.models.agency_reports import (
+    AgencyReport,
+    AgencyReportChild,
+    ReportLink,
+)
 from hearth.protection.models.agreements import (
     AgreementKind,
     AgreementSignature,
@@ -12,6 +17,7 @@ from hearth.protection.models.conferences import (
     ConferenceDecision,
     ConferenceReport,
     ConferenceReportChild,
+    ReportState,
 )
 from hearth.protection.models.enquiries import (
     Enquiry,
@@ -32,6 +38,8 @@ from hearth.protection.models.strategy import (
 )
 
 __all__ = [
+    "AgencyReport",
+    "AgencyReportChild",
     "AgreementKind",
     "AgreementSignature",
     "Conference",
@@ -47,6 +55,8 @@ __all__ = [
     "EnquiryState",
     "MedicalExamination",
     "NightPlace",
+    "ReportLink",
+    "ReportState",
     "ReturnHome",
     "SafetyAgreement",
     "StrategyChild",

@@ -28,6 +28,14 @@ class ConferenceDecision(models.TextChoices):
 ENDS = (ConferenceDecision.IN_NEED, ConferenceDecision.NO_PLAN)
 
 
+class ReportState(models.TextChoices):
+    """Where the social worker's report stands, worked out from its dates."""
+
+    WRITING = "writing", "Being written"
+    SUBMITTED = "submitted", "With a manager"
+    AUTHORISED = "authorised", "Authorised"
+
+
 class ConferenceQuerySet(models.QuerySet["Conference"]):
     """Conferences, narrowed in the ways the service asks for them."""
 
@@ -43,6 +51,7 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
             "requested_by",
             "accepted_by",
             "decided_by",
+            "report__task",
         )
 
     def of_child(self, child: Person) -> Self:
@@ -220,6 +229,9 @@ class ConferenceReport(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
+                name="conference_report_is_about_somebody", condition=Q(about__len__gt=0)
+            ),
+            models.CheckConstraint(
                 name="conference_report_submitted_on_and_by_together",
                 condition=Q(submitted_on=None, submitted_by=None)
                 | Q(submitted_on__isnull=False, submitted_by__isnull=False),
@@ -249,6 +261,13 @@ class ConferenceReport(models.Model):
 
     def __str__(self) -> str:
         return "Report to the conference"
+
+    @property
+    def state(self) -> ReportState:
+        """Where it stands."""
+        if self.authorised_on is not None:
+            return ReportState.AUTHORISED
+        return ReportState.WRITING if self.submitted_on is None else ReportState.SUBMITTED
 
 
 @recorded

@@ -7,9 +7,8 @@ from typing import Any
 from hearth.casework.models import Task
 from hearth.people.family import family_of
 from hearth.people.models import Person
+from hearth.protection.household import is_child
 from hearth.protection.models import Conference, Enquiry, EnquiryChild
-
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def asked_for(task: Task) -> AskedFor:
 def family_children(child: Person, *, today: date) -> list[Person]:
     """The children of a family, this one first: any of them may be in the conference."""
     found = family_of(child, today=today).children
-    return [one for one in found if one.died_on is None and (one.age_on(today) or 0) < ADULT]
+    return [one for one in found if is_child(one, today)]
 
 
 def booked_as(conference: Conference) -> dict[str, Any]:

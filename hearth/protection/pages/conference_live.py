@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from hearth.accounts.models import User
 from hearth.casework.timescales import describe_limit
 from hearth.design.forms import ChildParts
 from hearth.people.models import Person
@@ -24,6 +25,7 @@ from hearth.protection.forms.conference_live import (
     MemberPart,
 )
 from hearth.protection.models import Conference, ConferenceChild
+from hearth.protection.pages.conference_reports import Reports, reports_of
 from hearth.protection.rules.conference import (
     Came,
     Quorum,
@@ -51,6 +53,7 @@ class Live:
     contingencies: Any
     is_review: bool
     today: date
+    reports: Reports | None = None
 
     @property
     def groups(self) -> list[Any]:
@@ -149,7 +152,9 @@ def _contingency(said: Mapping[str, Any]) -> RatedContingency:
     )
 
 
-def live_page(conference: Conference, *, data: Data, today: date) -> Live:
+def live_page(
+    conference: Conference, *, data: Data, today: date, worker: User | None = None
+) -> Live:
     """The page as it opens, or as it was sent."""
     meeting = conference.meeting
     is_review = meeting.kind == MeetingKind.REVIEW_CONFERENCE
@@ -164,6 +169,7 @@ def live_page(conference: Conference, *, data: Data, today: date) -> Live:
         contingencies=ContingencyRows(data, prefix="if"),
         is_review=is_review,
         today=today,
+        reports=reports_of(conference, worker, today=today) if worker else None,
     )
 
 

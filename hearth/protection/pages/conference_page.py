@@ -21,12 +21,14 @@ from hearth.plans.models import (
 from hearth.protection import policies
 from hearth.protection.models import Conference, ConferenceChild, ConferenceDecision
 from hearth.protection.pages.conference_list import tags_of
+from hearth.protection.pages.conference_reports import Reports, reports_of
 from hearth.protection.rules.conference import Came, Quorum, quorum
 
 DEEDS = (
     "accept_conference",
     "book_conference",
     "invite",
+    "add_to_review",
     "send_invitations",
     "decide_conference",
     "reconvene",
@@ -93,6 +95,7 @@ class ConferencePage:
     contingencies: list[Contingency]
     late: str
     may: dict[str, bool]
+    reports: Reports
 
     @property
     def names(self) -> str:
@@ -126,6 +129,7 @@ def conference_page(conference: Conference, worker: User, *, today: date) -> Con
         contingencies=contingencies,
         late=code_set("conference_late_reason").label(code) if code else "",
         may={deed: getattr(policies, deed).allows(worker, conference) for deed in DEEDS},
+        reports=reports_of(conference, worker, today=today),
     )
 
 

@@ -37,6 +37,16 @@ from hearth.protection.policies.conference import (
     stand_down,
     write_record,
 )
+from hearth.protection.policies.conference_reports import (
+    add_to_review,
+    ask_for_report,
+    conference_report,
+    conference_reports,
+    decide_report,
+    record_reports_shared,
+    submit_report,
+    write_report,
+)
 from hearth.protection.policies.core_groups import core_groups
 from hearth.protection.policies.enquiries import (
     agree_no_conference,
@@ -68,11 +78,13 @@ from hearth.protection.policies.strategy import (
 
 __all__ = [
     "accept_conference",
+    "add_to_review",
     "agree_no_conference",
     "agreement",
     "agreements",
     "answer_check",
     "approve_record",
+    "ask_for_report",
     "assign_enquiry",
     "book_conference",
     "call_conference",
@@ -88,11 +100,14 @@ __all__ = [
     "conference_copies",
     "conference_decisions",
     "conference_of_task",
+    "conference_report",
+    "conference_reports",
     "conferences",
     "consulted_strategy",
     "core_groups",
     "decide_conference",
     "decide_enquiry",
+    "decide_report",
     "end_agreement",
     "enquiries",
     "enquiry",
@@ -106,6 +121,7 @@ __all__ = [
     "reconvene",
     "record_medical",
     "record_nights",
+    "record_reports_shared",
     "record_return_home",
     "record_signature",
     "record_told",
@@ -121,7 +137,9 @@ __all__ = [
     "strategy",
     "strategy_from_task",
     "submit_enquiry",
+    "submit_report",
     "write_agreement",
     "write_enquiry",
     "write_record",
+    "write_report",
 ]

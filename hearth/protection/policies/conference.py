@@ -31,20 +31,23 @@ STOOD_DOWN = "This conference was stood down"
 NOT_DECIDED = "The decisions have not been issued yet"
 
 
-def _of_a_conference(meeting: Meeting) -> Iterator[str]:
+def of_a_conference(meeting: Meeting) -> Iterator[str]:
+    """Refuse a meeting that is none."""
     if meeting.kind not in CONFERENCES:
         yield "This is not about a conference"
 
 
-def _to_come(conference: Conference) -> Iterator[str]:
+def to_come(conference: Conference) -> Iterator[str]:
+    """Refuse one that has decided or was stood down."""
     if conference.decided_at is not None:
         yield DECIDED
     elif conference.meeting.cancelled_at is not None:
         yield STOOD_DOWN
 
 
-def _booked(conference: Conference) -> Iterator[str]:
-    yield from _to_come(conference)
+def booked(conference: Conference) -> Iterator[str]:
+    """Refuse one that has no day yet, or is over."""
+    yield from to_come(conference)
     if conference.meeting.planned_from is None:
         yield "This conference has not been booked yet"
 
@@ -108,7 +111,7 @@ def conference(_user: User, _conference: Conference) -> Iterator[str]:
 @policy("Accept a conference that was asked for", subject=Conference, roles=SERVICE)
 def accept_conference(_user: User, conference: Conference) -> Iterator[str]:
     """The conference service, once."""
-    yield from _to_come(conference)
+    yield from to_come(conference)
     if conference.accepted_on is not None:
         yield "This conference was accepted already"
 
@@ -116,19 +119,19 @@ def accept_conference(_user: User, conference: Conference) -> Iterator[str]:
 @policy("Book a conference, or move it", subject=Conference, roles=SERVICE)
 def book_conference(_user: User, conference: Conference) -> Iterator[str]:
     """Business support and the chairs, until it is held."""
-    yield from _to_come(conference)
+    yield from to_come(conference)
 
 
 @policy("Say who is asked to a conference", subject=Conference, roles=(*SERVICE, *QUALIFIED))
 def invite(_user: User, conference: Conference) -> Iterator[str]:
     """Business support, the chair, and the social worker who knows the family."""
-    yield from _to_come(conference)
+    yield from to_come(conference)
 
 
 @policy("Change how somebody is asked to a conference", subject=MeetingMember, roles=SERVICE)
 def change_invitation(_user: User, member: MeetingMember) -> Iterator[str]:
     """Business support and the chair; the chair alone keeps somebody out."""
-    yield from _of_a_conference(member.meeting)
+    yield from of_a_conference(member.meeting)
     if member.removed_at is not None or member.meeting.held_at is not None:
         yield "This can no longer be changed"
 
@@ -136,19 +139,19 @@ def change_invitation(_user: User, member: MeetingMember) -> Iterator[str]:
 @policy("Record invitations sent", subject=Conference, roles=SERVICE)
 def send_invitations(_user: User, conference: Conference) -> Iterator[str]:
     """Business support and the chairs, once it is booked."""
-    yield from _booked(conference)
+    yield from booked(conference)
 
 
 @policy("Stand a conference down", subject=Conference, roles=MANAGERS)
 def stand_down(_user: User, conference: Conference) -> Iterator[str]:
     """A manager, with the reason; never a review, because only a conference ends a plan."""
-    yield from _to_come(conference)
+    yield from to_come(conference)
     if conference.plan_id is not None:
         yield "A review is moved, not stood down: only a conference ends a plan"
 
 
 def _chairs(user: User, conference: Conference) -> Iterator[str]:
-    yield from _booked(conference)
+    yield from booked(conference)
     if conference.meeting.chair_id != user.pk:
         yield "Only its chair does this. To change the chair, book it again"
 
@@ -229,7 +232,7 @@ def send_record(_user: User, conference: Conference) -> Iterator[str]:
 )
 def keep_from(_user: User, member: MeetingMember) -> Iterator[str]:
     """A manager or the chair, with the reason, where it would put somebody at risk."""
-    yield from _of_a_conference(member.meeting)
+    yield from of_a_conference(member.meeting)
     if member.meeting.held_at is None:
         yield "This meeting has not been held"
 
@@ -237,7 +240,7 @@ def keep_from(_user: User, member: MeetingMember) -> Iterator[str]:
 @policy("Record that a paper arrived, or came back", subject=Distribution, roles=SENDERS)
 def mark_received(_user: User, sending: Distribution) -> Iterator[str]:
     """Whoever sends them."""
-    yield from _of_a_conference(sending.meeting)
+    yield from of_a_conference(sending.meeting)
     if sending.sent_at is None:
         yield "This was kept back, not sent"
     elif sending.returned_at is not None:

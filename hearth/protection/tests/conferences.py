@@ -9,6 +9,7 @@ from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.casework import actions as casework
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
+from hearth.config.testing import hearth_itself
 from hearth.people.tests.factories import ChildFactory, PersonFactory, RelationshipFactory
 from hearth.plans.actions import NewAction, NewContingency, NewMember
 from hearth.plans.models import MeetingKind
@@ -253,3 +254,77 @@ def back_in_time(plan, days=80):
     PlanCategory.objects.filter(part__plan=plan).update(since=then)
     PlanAction.objects.filter(plan=plan).update(set_on=then)
     return then
+
+
+SCHOOL = NewMember(name="Mrs Onwu", agency="school", role="head", email="head@school.example")
+
+
+def asked_agency(conference=None, **kwargs):
+    """A school asked for its report to a conference: its place among those asked, and the link."""
+    conference = conference or booked(**kwargs)
+    by = conference.meeting.chair
+    (member,) = actions.invite(conference=conference, members=[SCHOOL], by=by)
+    return member, actions.ask_for_report(member=member, by=by)
+
+
+def agency_said(report, **kwargs):
+    """What a school says of each child."""
+    given = {
+        "written_by": "Mrs Onwu, head",
+        "family": "Mum comes to every meeting.",
+        "children": {
+            part.child_id: {"known": "Late on nine days.", "worries": "Hungry at lunch."}
+            for part in report.children.all()
+        },
+    }
+    return actions.AgencySaid(**given | kwargs)
+
+
+def sent_agency(conference=None):
+    """A report that a school has sent."""
+    member, secret = asked_agency(conference)
+    link, browser = actions.open_report_link(secret=secret, by=hearth_itself())
+    return actions.send_agency_report(
+        link=link,
+        browser=browser,
+        version=1,
+        said=agency_said(member.agency_report),
+        by=hearth_itself(),
+    )
+
+
+def written_report(conference=None, *, by=None):
+    """The social worker's report, written and not yet sent."""
+    conference = conference or booked()
+    report: Any = Conference.objects.get(pk=conference.pk).report
+    actions.write_report(
+        conference=conference,
+        version=report.version,
+        danger=DANGER,
+        significant_only=True,
+        children=dict.fromkeys(conference.about, "They are afraid at night."),
+        by=by or report.task.worker,
+    )
+    return Conference.objects.get(pk=conference.pk)
+
+
+def submitted_report(conference=None, *, by=None):
+    """The social worker's report, with a manager."""
+    conference = written_report(conference, by=by)
+    report: Any = conference.report
+    late = "The police rang late." if report.task.due_on < timezone.localdate() else ""
+    actions.submit_report(
+        conference=conference,
+        shared=actions.Shared(on=timezone.localdate()),
+        content={},
+        late_reason=late,
+        by=by or report.task.worker,
+    )
+    return Conference.objects.get(pk=conference.pk)
+
+
+def review_to_come():
+    """A review of a plan, and a sister who has none."""
+    child, sister = family(2)
+    first = issued(child)
+    return review_of(first), sister

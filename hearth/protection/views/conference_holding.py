@@ -29,7 +29,8 @@ from hearth.records.outgoing import page_of
 @guard(policies.decide_conference)
 def decide_conference(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """The chair's page in the meeting: who came, each child, the plan; and issue."""
-    page = live_page(conference, data=request.POST or None, today=timezone.localdate())
+    today, worker = timezone.localdate(), request.user
+    page = live_page(conference, data=request.POST or None, today=today, worker=worker)
     if "HX-Request" in request.headers:
         return render(request, "protection/conferences/_quorum.html", {"page": page})
     key = f"protection.decide.{conference.pk}"
