@@ -11,7 +11,15 @@ from hearth.accounts.models import User
 from hearth.assessments.models import Assessment, AssessmentChild, State
 from hearth.assessments.snapshot import say
 from hearth.casework.models import Task
-from hearth.lib.panels import Panel, Row, SideLink, Telling, side_link, tell
+from hearth.lib.panels import (
+    Panel,
+    Row,
+    SideLink,
+    Telling,
+    day_told,
+    side_link,
+    tell,
+)
 from hearth.people.models import Person
 
 KEY = "assessment"
@@ -40,8 +48,8 @@ def on_the_front_page(
     if not rows:
         return None
     (row,) = rows
-    days = {name: _day(row[name]) for name in DATES}
-    task = Task(due_on=_day(row["due_on"]))
+    days = {name: day_told(row[name]) for name in DATES}
+    task = Task(due_on=day_told(row["due_on"]))
     latest = Assessment(pk=row["pk"], kind=row["kind"], task=task, **days)
     context = {
         "assessment": latest,
@@ -51,10 +59,6 @@ def on_the_front_page(
         "today": today,
     }
     return Panel(KEY, "Assessment", "assessments/_panel.html", context, order=40)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 tell(Telling(key=KEY, ask=latest_of, panel=on_the_front_page))

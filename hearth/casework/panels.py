@@ -17,6 +17,8 @@ from hearth.casework.pages.completing import missing_from
 from hearth.casework.pages.consulting import left_unanswered
 from hearth.casework.status import standing_of
 from hearth.lib.panels import (
+    CASES,
+    SERVICE,
     BannerFact,
     DeskTelling,
     NavLink,
@@ -40,7 +42,14 @@ HAZARD = "hazards"
 HAZARDS = "Warnings to look at again ({})"
 
 nav_link(
-    NavLink("to_complete", "Records to complete", "casework:to_complete", policies.to_complete, 35)
+    NavLink(
+        "to_complete",
+        "Records to complete",
+        "casework:to_complete",
+        policies.to_complete,
+        35,
+        group=CASES,
+    )
 )
 
 staff_link(
@@ -48,10 +57,24 @@ staff_link(
 )
 side_link(SideLink("case", "Who has the case", "casework:case_history", order=15))
 nav_link(
-    NavLink("unallocated", "Not allocated", "casework:unallocated", policies.unallocated, order=30)
+    NavLink(
+        "unallocated",
+        "Not allocated",
+        "casework:unallocated",
+        policies.unallocated,
+        order=30,
+        group=CASES,
+    )
 )
 nav_link(
-    NavLink("flows", "How work flows", "casework:how_work_flows", policies.how_work_flows, order=90)
+    NavLink(
+        "flows",
+        "How work flows",
+        "casework:how_work_flows",
+        policies.how_work_flows,
+        order=90,
+        group=SERVICE,
+    )
 )
 
 

@@ -8,10 +8,25 @@ from hearth.casework.models import Submission
 from hearth.family_help import policies
 from hearth.family_help.models import InNeedReviewChild
 from hearth.family_help.process import PLAN
-from hearth.lib.panels import NavLink, Panel, nav_link, plan_panel
+from hearth.lib.panels import (
+    PROTECTION,
+    NavLink,
+    Panel,
+    nav_link,
+    plan_panel,
+)
 from hearth.plans.models import Plan, PlanKind
 
-nav_link(NavLink("in_need", "Children in need", "family_help:in_need", policies.in_need, order=37))
+nav_link(
+    NavLink(
+        "in_need",
+        "Children in need",
+        "family_help:in_need",
+        policies.in_need,
+        order=37,
+        group=PROTECTION,
+    )
+)
 
 
 @plan_panel

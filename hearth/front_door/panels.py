@@ -27,6 +27,7 @@ from hearth.front_door.models import (
     NightWatch,
 )
 from hearth.lib.panels import (
+    CASES,
     BannerFact,
     NavLink,
     Panel,
@@ -43,7 +44,16 @@ MOST = 5
 LONGEST = 200  # of what is to be done tonight, in a banner
 
 nav_link(NavLink("front_door", "Front door", "front_door:queue", policies.queue, order=10))
-nav_link(NavLink("night", "Tonight", "front_door:night_watches", policies.night_watches, order=15))
+nav_link(
+    NavLink(
+        "night",
+        "Tonight",
+        "front_door:night_watches",
+        policies.night_watches,
+        order=15,
+        group=CASES,
+    )
+)
 nav_link(
     NavLink(
         "record_contact",

@@ -7,7 +7,16 @@ from typing import Any
 from django.db.models import Q, Value
 
 from hearth.lib.codes import words
-from hearth.lib.panels import BannerFact, NavLink, SideLink, banner, nav_link, side_link
+from hearth.lib.panels import (
+    CASES,
+    SERVICE,
+    BannerFact,
+    NavLink,
+    SideLink,
+    banner,
+    nav_link,
+    side_link,
+)
 from hearth.people import policies, restriction_panels
 from hearth.people.models import Disability, Hazard, HouseholdMember, Language
 
@@ -29,11 +38,22 @@ nav_link(
 )
 nav_link(
     NavLink(
-        "professionals", "Professionals", "people:professionals", policies.professionals, order=60
+        "professionals",
+        "Professionals",
+        "people:professionals",
+        policies.professionals,
+        order=60,
+        group=SERVICE,
     )
 )
-nav_link(NavLink("hazards", "Hazards to review", "people:hazards", policies.hazards, order=70))
-nav_link(NavLink("merges", "Records to merge", "people:merges", policies.merges, order=80))
+nav_link(
+    NavLink(
+        "hazards", "Hazards to review", "people:hazards", policies.hazards, order=70, group=CASES
+    )
+)
+nav_link(
+    NavLink("merges", "Records to merge", "people:merges", policies.merges, order=80, group=CASES)
+)
 
 
 @banner

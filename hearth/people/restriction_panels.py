@@ -9,17 +9,42 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from hearth.design.forms.dates import clock
-from hearth.lib.panels import BannerFact, NavLink, SideLink, nav_link, side_link
+from hearth.lib.panels import (
+    SERVICE,
+    BannerFact,
+    NavLink,
+    SideLink,
+    nav_link,
+    side_link,
+)
 from hearth.people import policies_restriction as policies
 from hearth.people.models import Restriction, RestrictionAccess
 from hearth.people.models.restriction import AccessKind
 
 nav_link(
-    NavLink("restrictions", "Restricted", "people:restrictions", policies.restrictions, order=84)
+    NavLink(
+        "restrictions",
+        "Restricted",
+        "people:restrictions",
+        policies.restrictions,
+        order=84,
+        group=SERVICE,
+    )
 )
-nav_link(NavLink("openings", "Records opened", "people:openings", policies.openings, order=85))
 nav_link(
-    NavLink("refused_looks", "Refused looks", "people:refused_looks", policies.refused_looks, 86)
+    NavLink(
+        "openings", "Records opened", "people:openings", policies.openings, order=85, group=SERVICE
+    )
+)
+nav_link(
+    NavLink(
+        "refused_looks",
+        "Refused looks",
+        "people:refused_looks",
+        policies.refused_looks,
+        86,
+        group=SERVICE,
+    )
 )
 side_link(SideLink("restriction", "Who may see this", "people:restriction", order=95))
 

@@ -44,6 +44,8 @@ class Gathering:
 
 
 GATHERINGS: dict[str, Gathering] = {}
+# Steps about a plan whose meetings have pages of their own, and are called off there.
+CARRIED_ELSEWHERE: list[str] = []
 
 
 def declare_gathering(gathering: Gathering) -> Gathering:

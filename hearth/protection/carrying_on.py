@@ -1,9 +1,9 @@
 """How a child protection plan is carried on: visits, and core groups."""
 
 from hearth.plans.duties import VisitDuty, declare_duty
-from hearth.plans.gathering import Gathering, declare_gathering
+from hearth.plans.gathering import CARRIED_ELSEWHERE, Gathering, declare_gathering
 from hearth.plans.models import MeetingKind, PlanKind
-from hearth.protection.process import CORE_GROUP, SEND_CORE_GROUP, VISIT
+from hearth.protection.process import CORE_GROUP, REVIEW_CONFERENCE, SEND_CORE_GROUP, VISIT
 from hearth.protection.timescales import FIRST_CORE_GROUP
 from hearth.protection.timescales import VISIT as VISIT_BY
 
@@ -26,3 +26,4 @@ declare_gathering(
         must_be_quorate=True,
     )
 )
+CARRIED_ELSEWHERE.append(REVIEW_CONFERENCE.key)

@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
 from hearth.lib.panels import (
+    CASES,
     DeskTelling,
     NavLink,
     Panel,
@@ -28,7 +29,7 @@ MOST = 8
 KEY = "checks"
 
 side_link(SideLink("checks", "Checks", "quality:child", order=85))
-nav_link(NavLink("alerts", "Checks", "quality:alerts", policies.alerts, order=45))
+nav_link(NavLink("alerts", "Checks", "quality:alerts", policies.alerts, order=45, group=CASES))
 
 
 def _as_rows(alerts: QuerySet[Alert]) -> QuerySet[Any]:

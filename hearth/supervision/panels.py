@@ -5,6 +5,7 @@ from datetime import date
 from hearth.accounts.models import User
 from hearth.accounts.roles import SUPERVISORS
 from hearth.lib.panels import (
+    CASES,
     NavLink,
     Panel,
     SideLink,
@@ -21,7 +22,9 @@ from hearth.workforce.models import Team
 
 SHOWN = 8
 
-nav_link(NavLink("supervision", "Supervision", "supervision:mine", policies.mine, order=20))
+nav_link(
+    NavLink("supervision", "Supervision", "supervision:mine", policies.mine, order=20, group=CASES)
+)
 side_link(SideLink("supervision", "Supervision", "supervision:child", order=35))
 staff_link(StaffLink("supervision", "Supervision", "supervision:worker", policies.worker, order=20))
 

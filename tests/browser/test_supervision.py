@@ -112,6 +112,7 @@ def finish(page, axe):
 def test_a_supervision_is_held_discussed_and_signed(server, sign_in, axe):
     who = server.ask(SUPERVISED, server.email_of(Role.TEAM_MANAGER))[0]
     page = sign_in(Role.TEAM_MANAGER)
+    page.locator("summary", has_text="Cases").click()
     page.get_by_role("link", name="Supervision", exact=True).first.click()
     axe(page, "supervision-overview")
     page.goto("/supervision/cases/?show=0")

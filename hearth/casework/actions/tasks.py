@@ -98,6 +98,19 @@ def name_children(task: Task, *, children: Sequence[Person], by: User) -> None:
 
 
 @transaction.atomic
+def narrow(task: Task, *, children: Sequence[Person], by: User) -> None:
+    """Ask a task for some of its children alone, because it is needed for the others no more."""
+    task = take_task(task)
+    left = sorted(child.pk for child in children)
+    if not left or set(left) - set(task.about):
+        raise CannotDo("Choose children whom this is about")
+    task.about = left
+    task.save(update_fields=["about"])
+    task.children.exclude(child__in=left).delete()
+    trail.record(f"Asked for some of the children alone: {task.step.name}", task, by=by)
+
+
+@transaction.atomic
 def complete(
     task: Task,
     *,

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from hearth.design.components.words import moment
 from hearth.design.drafts import DONE, Draft
 from hearth.design.forms.parts import ChildParts
-from hearth.lib.panels import ways_of
+from hearth.lib.panels import FEW_WAYS, GROUPS, ways_of
 
 register = template.Library()
 
@@ -92,13 +92,29 @@ def search_for(user: Any) -> str:
 
 
 def ways(user: Any, path: str) -> list[dict[str, Any]]:
-    """The links under the header that this worker may use, and which of them the page is within."""
+    """The ways under the header that this worker may take, and which of them the page is within.
+
+    Where there are many, most stand in named groups, each of which opens.
+    """
     links = []
     for way in ways_of(user):
         if href := first_address(way.url_name):
             here = path == href or (href != "/" and path.startswith(href))
-            links.append({"text": way.text, "href": href, "is_current": here})
-    return links
+            links.append({"text": way.text, "href": href, "is_current": here, "group": way.group})
+    return links if len(links) <= FEW_WAYS else grouped(links)
+
+
+def grouped(links: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that stand by themselves, then each group; a group of one is that one."""
+    found = [link for link in links if not link["group"]]
+    for name in GROUPS:
+        within = [link for link in links if link["group"] == name]
+        if len(within) > 1:
+            here = [link["text"] for link in within if link["is_current"]]
+            found.append({"text": name, "links": within, "here": "".join(here)})
+        else:
+            found += within
+    return found
 
 
 @register.inclusion_tag("design/_printed_by.html", takes_context=True)

@@ -99,6 +99,8 @@ def test_a_review_is_recorded_from_its_page(client, rowan, worker, boss, team):
     answers = {
         **moment("held_at", timezone.now() - timedelta(minutes=5)),
         "minutes": "Gran comes.",
+        "new-TOTAL_FORMS": "0",
+        "new-INITIAL_FORMS": "0",
         f"member-{member.pk}-attendance": "in_person",
         f"action-{action.pk}-rating": "on_track",
         f"action-{action.pk}-words": "Four evenings of five",

@@ -6,6 +6,7 @@ from hearth.accounts.models import User
 from hearth.casework import actions as casework
 from hearth.casework.models import Task
 from hearth.people.models import Person
+from hearth.plans.gathering import CARRIED_ELSEWHERE, gatherings_of
 from hearth.plans.models import ActionState, Plan, PlanAction, PlanChild
 from hearth.plans.process import ACTION
 
@@ -51,8 +52,24 @@ def answer(action: PlanAction, *, words: str, on: date, by: User) -> None:
 
 
 def stop_asking(plan: Plan, by: User) -> None:
-    """Take off the list what a plan asked for children none of whom it stands for any more."""
+    """Take off the list what a plan asked for children for whom it stands no more.
+
+    What it asks for others too is asked for them alone: a core group, a review, an action.
+    """
     still = set(PlanChild.objects.current().filter(plan=plan).values_list("child_id", flat=True))
-    for action in plan.actions.open():
-        if not still & set(action.about) and (task := waiting_for(action)) is not None:
+    for task in _asked_by(plan):
+        left = still & set(task.about)
+        if not left and task.step_key not in CARRIED_ELSEWHERE:
             casework.cancel(task, reason="The plan ended", by=by)
+        elif left and left != set(task.about):
+            casework.narrow(task, children=list(Person.objects.filter(pk__in=left)), by=by)
+
+
+def _asked_by(plan: Plan) -> list[Task]:
+    """What waits to be done under a plan: its actions, and the meetings that carry it on."""
+    steps = [each.step for each in gatherings_of(plan.kind) if each.step] + CARRIED_ELSEWHERE
+    waiting = Task.objects.outstanding()
+    meetings = waiting.filter(step_key__in=steps, record_id=plan.pk)
+    open_now = [action.pk for action in plan.actions.open()]
+    actions = waiting.of_step(ACTION).filter(record_id__in=open_now)
+    return [*meetings.order_by("pk"), *actions.order_by("pk")]

@@ -18,7 +18,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people import kin
 from hearth.people.family import family_of
 from hearth.people.models import Person
-from hearth.plans.actions.actions import end_action, record_progress
+from hearth.plans.actions.actions import NewAction, end_action, record_progress, set_action
 from hearth.plans.actions.meetings import (
     NewMember,
     Place,
@@ -72,6 +72,8 @@ class Held:
     children: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     decided: Mapping[int, Decided] = field(default_factory=dict)
     progress: Mapping[int, Rated] = field(default_factory=dict)
+    # What is asked for from now on.
+    actions: Sequence[NewAction] = ()
     quorate_reason: str = ""
     late_reason: str = ""
     next_at: datetime | None = None
@@ -162,7 +164,10 @@ def hold_gathering(*, meeting: Meeting, said: Held, by: User) -> Meeting:
     write_minutes(meeting=meeting, minutes=said.minutes, version=meeting.version, by=by)
     if gathering.rates_actions:
         _rate(meeting, said, day, by)
+    _ask_more(meeting, said, day, by)
     _tell(meeting, said, day, by)
+    if gathering.step:
+        _complete_step(gathering, meeting, said, day, by)
     if gathering.decide is not None:
         gathering.decide(meeting, said.decided, day, by)
     _go_on(gathering, meeting, said, day, by)
@@ -206,6 +211,13 @@ def _rate(meeting: Meeting, said: Held, day: date, by: User) -> None:
             end_action(action=action, state=_state(rated), words=rated.words, on=day, by=by)
 
 
+def _ask_more(meeting: Meeting, said: Held, day: date, by: User) -> None:
+    """Put what the meeting asked for in the plan: never without owner, day and measure."""
+    assert meeting.plan is not None  # noqa: S101 - a gathering is called about a plan
+    for action in said.actions:
+        set_action(plan=meeting.plan, action=action, set_on=day, meeting=meeting, by=by)
+
+
 def _state(rated: Rated) -> ActionState:
     return ActionState.DONE if rated.rating.startswith("done") else ActionState.STOPPED
 
@@ -227,11 +239,10 @@ def _tell(meeting: Meeting, said: Held, day: date, by: User) -> None:
 
 
 def _go_on(gathering: Gathering, meeting: Meeting, said: Held, day: date, by: User) -> None:
-    """What the meeting completes and opens: the next one, and the sending of its record."""
+    """What the meeting opens: the next one, and the sending of its record."""
     plan = meeting.plan
     assert plan is not None  # noqa: S101 - a gathering is called about a plan
     if gathering.step:
-        _complete_step(gathering, meeting, said, day, by)
         open_gathering(plan=plan, kind=gathering.kind, trigger=day, by=by)
     if gathering.send_step:
         _open(

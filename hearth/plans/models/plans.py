@@ -1,5 +1,6 @@
 """A plan made once for a family: for each child a dated period, and the category it is under."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Self
 
@@ -132,6 +133,11 @@ class PlanChildQuerySet(models.QuerySet["PlanChild"]):
     def of_kind(self, kind: PlanKind) -> Self:
         """Under one duty."""
         return self.filter(kind=kind)
+
+    def plans_elsewhere(self, children: Sequence[int]) -> dict[int, int]:
+        """How many protection plans each had in other places, as their last plan here says."""
+        told = self.of_kind(PlanKind.PROTECTION).filter(child__in=children).order_by("started_on")
+        return dict(told.values_list("child_id", "earlier_plans"))
 
 
 @recorded

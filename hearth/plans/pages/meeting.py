@@ -14,6 +14,7 @@ from hearth.lib.codes import code_set
 from hearth.people.models import Person
 from hearth.plans import policies
 from hearth.plans.actions import Held, Rated
+from hearth.plans.forms.rows import actions_in
 from hearth.plans.gathering import GATHERINGS, Decided, Gathering
 from hearth.plans.models import (
     ActionProgress,
@@ -130,6 +131,7 @@ def said_of(
     came: ChildParts[MeetingMember],
     rated: ChildParts[Any],
     children: ChildParts[Person],
+    rows: Any = (),
 ) -> Held:
     """What the forms say, as the action takes it."""
     decided = {
@@ -143,6 +145,7 @@ def said_of(
         children={child.pk: said for child, said in children.cleaned_data},
         decided=decided,
         progress={action.pk: Rated(**said) for action, said in rated.cleaned_data},
+        actions=actions_in(rows, [member for member, _ in came.cleaned_data]),
         **form,
     )
 

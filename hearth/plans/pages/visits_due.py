@@ -1,6 +1,6 @@
 """The visits that plans ask for: overdue first, by area, with what is planned already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -11,11 +11,11 @@ from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS
 from hearth.casework.models import Task
 from hearth.people.models import Address, AddressKind, Person
-from hearth.plans.duties import DUTIES
+from hearth.plans.duties import DUTIES, strictest
 from hearth.records.models import VisitChild, VisitState
 from hearth.workforce.rules import teams_managed_by
 
-AHEAD = timedelta(weeks=3)
+WEEK, AHEAD = timedelta(days=7), timedelta(weeks=3)
 MOST = 200
 NOWHERE = "No postcode on record"
 
@@ -28,6 +28,8 @@ class VisitDue:
     child: Person
     area: str
     planned_on: date | None
+    # How many other duties ask for a visit to the same child, later.
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,21 @@ def visits_due_page(worker: User, *, by_area: bool, today: date) -> VisitsDue:
     ids = {pk for task in tasks for pk in task.about}
     people, areas, planned = Person.objects.in_bulk(ids), _areas(ids, today), _planned(ids, today)
     found = [
-        VisitDue(task, people[pk], areas.get(pk, NOWHERE), planned.get(pk))
-        for task in tasks
-        for pk in task.about
-        if pk in people
+        VisitDue(task, people[pk], areas.get(pk, NOWHERE), planned.get(pk), len(asked) - 1)
+        for pk, asked in _by_child(tasks).items()
+        if pk in people and (task := strictest(asked)) is not None
     ]
     late = sum(1 for one in found if one.task.due_on and one.task.due_on < today)
     return VisitsDue(_grouped(found, today, by_area=by_area), late, by_area, today)
+
+
+def _by_child(tasks: Sequence[Task]) -> dict[int, list[Task]]:
+    """The visits asked for to each child, by whichever duty."""
+    found: dict[int, list[Task]] = {}
+    for task in tasks:
+        for pk in task.about:
+            found.setdefault(pk, []).append(task)
+    return found
 
 
 def _asked_of(worker: User, today: date) -> QuerySet[Task]:
@@ -87,13 +97,14 @@ def _grouped(
     def name(one: VisitDue) -> str:
         return one.area if by_area else _when(one.task.due_on, today)
 
-    order: Mapping[str, int] = {"Overdue": 0, "This week": 1, "Later": 2}
-    ranked = sorted(found, key=lambda one: (order.get(name(one), 0), name(one)))
-    return [(title, list(group)) for title, group in groupby(ranked, key=name)]
+    def place(one: VisitDue) -> tuple[str, date]:
+        return (one.area if by_area else "", one.task.due_on or date.max)
+
+    return [(title, list(group)) for title, group in groupby(sorted(found, key=place), key=name)]
 
 
 def _when(due_on: date | None, today: date) -> str:
-    if due_on is not None and due_on < today:
-        return "Overdue"
-    week = today + timedelta(days=7)
-    return "This week" if due_on is not None and due_on <= week else "Later"
+    """The day, in the coming week; overdue before it, and later after."""
+    if due_on is None or due_on > today + WEEK:
+        return "Later"
+    return "Overdue" if due_on < today else f"{due_on:%A} {due_on.day} {due_on:%B}"

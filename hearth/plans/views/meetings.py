@@ -21,6 +21,7 @@ from hearth.plans.forms.meetings import (
     ReceiptsForm,
     SendForm,
 )
+from hearth.plans.forms.rows import FewActionRows
 from hearth.plans.gathering import GATHERINGS, gatherings_of
 from hearth.plans.models import Meeting, MeetingMember, Plan
 from hearth.plans.pages.meeting import (
@@ -140,12 +141,13 @@ def hold_meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
         data, gathering=gathering, is_late=late, initial={"held_at": meeting.planned_from}
     )
     came, rated, children = _parts(meeting, data)
-    valid = [form.is_valid(), *(each.is_valid() for each in (came, rated, children))]
+    rows = FewActionRows(data, prefix="new", form_kwargs={"children": children_of(meeting)})
+    valid = [each.is_valid() for each in (form, came, rated, children, rows)]
     if all(valid) and attempt(
         form,
         lambda: actions.hold_gathering(
             meeting=meeting,
-            said=said_of(form.cleaned_data, came, rated, children),
+            said=said_of(form.cleaned_data, came, rated, children, rows),
             by=request.user,
         ),
     ):
@@ -156,8 +158,9 @@ def hold_meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
         "form": form,
         "draft": draft,
         "form_groups": [came, rated, children],
+        "rows": rows,
+        "visits": visits_since(meeting, since_last(meeting)),
     }
-    context |= {"visits": visits_since(meeting, since_last(meeting))}
     return render(request, "plans/hold_meeting.html", context)
 
 

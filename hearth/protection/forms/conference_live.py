@@ -15,12 +15,9 @@ from hearth.design.forms import (
     need_all,
 )
 from hearth.people.models import Person
+from hearth.plans.forms.rows import MOST, WHO
 from hearth.plans.models import Attendance
 from hearth.protection.rules.conference import PLANS
-
-MOST = 40
-ROWS = 6
-WHO = "who-can"
 
 
 class HoldForm(forms.Form):
@@ -145,34 +142,6 @@ class LookedPart(forms.Form):
     words = TextField(label="What was done, and what difference has it made?", rows=2)
 
 
-class ActionRow(forms.Form):
-    """One action: what, who, by when, and how we will know. All of it, or none."""
-
-    what = TextField(label="What is to be done?", rows=2, required=False)
-    owner = LineField(label="Who?", max_length=200, required=False)
-    due_on = DateField(label="By when?", required=False)
-    measure = TextField(label="How will we know?", rows=2, required=False)
-    frequency = LineField(label="Or how often", max_length=200, required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["owner"].widget.attrs["list"] = WHO
-        for field in self.fields.values():
-            field.say_optional = False  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """An action is never without an owner, a day and how it is known to be done."""
-        said = super().clean() or {}
-        if not any(said.values()) and not self.errors:
-            return said
-        needed = {"what": "Say what is to be done", "owner": "Say who is to do it"}
-        needed["measure"] = "Say how we will know it is done"
-        need_all(self, said, needed)
-        if not said.get("due_on") and not said.get("frequency") and "due_on" not in self.errors:
-            self.add_error("due_on", "Say by when, or how often")
-        return said
-
-
 class ContingencyRow(forms.Form):
     """If this, then that, by whom and how soon, with the chair's view of it."""
 
@@ -212,9 +181,6 @@ class ContingencyRow(forms.Form):
         return said
 
 
-ActionRows: "type[BaseFormSet[ActionRow]]" = formset_factory(
-    ActionRow, extra=ROWS, max_num=MOST, absolute_max=MOST
-)
 ContingencyRows: "type[BaseFormSet[ContingencyRow]]" = formset_factory(
     ContingencyRow, extra=1, max_num=MOST, absolute_max=MOST
 )

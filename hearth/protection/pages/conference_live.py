@@ -12,12 +12,12 @@ from hearth.accounts.models import User
 from hearth.casework.timescales import describe_limit
 from hearth.design.forms import ChildParts
 from hearth.people.models import Person
-from hearth.plans.actions import NewAction, NewContingency
-from hearth.plans.models import MeetingKind, MeetingMember, PlanAction
+from hearth.plans.actions import NewContingency
+from hearth.plans.forms.rows import ActionRows, actions_in
+from hearth.plans.models import MeetingKind, MeetingMember, PlanAction, PlanChild
 from hearth.protection.actions import ChildDecided, Held, Looked, RatedContingency
 from hearth.protection.actions.conference_plan import proposed_days
 from hearth.protection.forms.conference_live import (
-    ActionRows,
     ContingencyRows,
     DecisionPart,
     HoldForm,
@@ -91,13 +91,12 @@ class Live:
         """What was answered, as the action takes it."""
         said = dict(self.form.cleaned_data)
         at = said.pop("held_at")
-        names = {part.child.name.casefold(): part.child for part in self.members}
         return {
             "version": said.pop("version"),
             "held": self._held(at, said.pop("quorate_reason"), said.pop("late_reason", "")),
             "children": [_decided(child, told) for child, told in self.parts.cleaned_data],
             "looked": [Looked(action=a, **told) for a, told in self.looked.cleaned_data],
-            "actions": [_action(row, names) for row in _written(self.rows, "what")],
+            "actions": actions_in(self.rows, [part.child for part in self.members]),
             "contingencies": [_contingency(row) for row in _written(self.contingencies, "trigger")],
             **said,
         }
@@ -129,16 +128,6 @@ def _decided(child: Person, told: Mapping[str, Any]) -> ChildDecided:
     return ChildDecided(child=child, **said)
 
 
-def _action(said: Mapping[str, Any], names: Mapping[str, MeetingMember]) -> NewAction:
-    """An action; its owner is one of those asked where that is who was named."""
-    member = names.get(said["owner"].casefold())
-    return NewAction(
-        **said,
-        owner_worker=member.worker if member else None,
-        owner_person=member.person if member else None,
-    )
-
-
 def _contingency(said: Mapping[str, Any]) -> RatedContingency:
     return RatedContingency(
         contingency=NewContingency(
@@ -165,7 +154,9 @@ def live_page(
         members=_members(conference, data),
         parts=_parts(parts, data, is_review=is_review, today=today),
         looked=_looked(conference, data),
-        rows=ActionRows(data, prefix="action"),
+        rows=ActionRows(
+            data, prefix="action", form_kwargs={"children": [part.child for part in parts]}
+        ),
         contingencies=ContingencyRows(data, prefix="if"),
         is_review=is_review,
         today=today,
@@ -219,8 +210,10 @@ def _members(conference: Conference, data: Data) -> ChildParts[MeetingMember]:
 def _parts(
     parts: list[ConferenceChild], data: Data, *, is_review: bool, today: date
 ) -> ChildParts[Person]:
+    before = PlanChild.objects.plans_elsewhere([part.child_id for part in parts])
     initial = {
         part.child_id: {
+            "earlier_plans": before.get(part.child_id),
             "category": part.plan_part.category if part.plan_part else "",
             "participation": asks_how_they_took_part(
                 part.child.age_on(today), is_unborn=part.child.is_unborn

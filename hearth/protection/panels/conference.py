@@ -1,7 +1,7 @@
 """What conferences put on a child's pages and under the header."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
@@ -9,7 +9,19 @@ from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
 from hearth.casework.models import Task
-from hearth.lib.panels import NavLink, Panel, Row, SideLink, Telling, nav_link, side_link, tell
+from hearth.lib.panels import (
+    PROTECTION,
+    NavLink,
+    Panel,
+    Row,
+    SideLink,
+    Telling,
+    day_told,
+    moment_told,
+    nav_link,
+    side_link,
+    tell,
+)
 from hearth.people.models import Person
 from hearth.plans.models import Meeting
 from hearth.protection import policies
@@ -23,7 +35,14 @@ OF_THE_MEETING = ("kind", "cancelled_reason", *MOMENTS)
 
 side_link(SideLink("conferences", "Conferences", "protection:child_conferences", order=48))
 nav_link(
-    NavLink("conferences", "Conferences", "protection:conferences", policies.conferences, order=60)
+    NavLink(
+        "conferences",
+        "Conferences",
+        "protection:conferences",
+        policies.conferences,
+        order=60,
+        group=PROTECTION,
+    )
 )
 
 
@@ -55,21 +74,21 @@ def on_the_front_page(
     meeting = Meeting(
         kind=row["kind"],
         cancelled_reason=row["cancelled_reason"],
-        **{name: _moment(row[name]) for name in MOMENTS},
+        **{name: moment_told(row[name]) for name in MOMENTS},
     )
     conference = Conference(
         pk=row["pk"],
         meeting=meeting,
-        target_on=_day(row["target_on"]),
-        accepted_on=_day(row["accepted_on"]),
-        decided_at=_moment(row["decided_at"]),
+        target_on=day_told(row["target_on"]),
+        accepted_on=day_told(row["accepted_on"]),
+        decided_at=moment_told(row["decided_at"]),
     )
     decision = row["decision"]
     context = {
         "conference": conference,
         "tags": tags_of(conference, today),
         "decision": ConferenceDecision(decision).label if decision else "",
-        "unsent_by": _day(row["unsent_by"]),
+        "unsent_by": day_told(row["unsent_by"]),
         "today": today,
     }
     return Panel(
@@ -79,14 +98,6 @@ def on_the_front_page(
         context,
         order=30,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 tell(Telling(key=KEY, ask=latest_of, panel=on_the_front_page))

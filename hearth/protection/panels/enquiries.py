@@ -1,7 +1,7 @@
 """Enquiries on a child's pages: the banner, the panel and the links."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,12 +10,15 @@ from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
 from hearth.lib.panels import (
+    PROTECTION,
     BannerFact,
     NavLink,
     Panel,
     Row,
     SideLink,
     Telling,
+    day_told,
+    moment_told,
     nav_link,
     side_link,
     tell,
@@ -26,7 +29,16 @@ from hearth.protection.models import AgreementKind, EnquiryChild, EnquiryOutcome
 
 KEY = "protection"
 
-nav_link(NavLink("enquiries", "Enquiries", "protection:enquiries", policies.enquiries, order=30))
+nav_link(
+    NavLink(
+        "enquiries",
+        "Enquiries",
+        "protection:enquiries",
+        policies.enquiries,
+        order=30,
+        group=PROTECTION,
+    )
+)
 side_link(SideLink("protection", "Protection", "protection:child_protection", order=40))
 
 
@@ -69,8 +81,11 @@ def on_the_front_page(
         return None
     (row,) = rows
     context = {
-        **{name: _day(row[name]) for name in ("started_on", "cancelled_on", "due_on", "ended_on")},
-        **{name: _moment(row[name]) for name in ("seen_at", "seen_alone_at")},
+        **{
+            name: day_told(row[name])
+            for name in ("started_on", "cancelled_on", "due_on", "ended_on")
+        },
+        **{name: moment_told(row[name]) for name in ("seen_at", "seen_alone_at")},
         "enquiry": row["enquiry"],
         "outcome": EnquiryOutcome(row["outcome"]).label if row["outcome"] else "",
         "unsigned": [(one["pk"], AgreementKind(one["kind"]).label) for one in row["unsigned"]],
@@ -78,14 +93,6 @@ def on_the_front_page(
         "today": today,
     }
     return Panel(KEY, "Section 47 enquiry", "protection/_panel.html", context, order=35)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 tell(Telling(key=KEY, ask=latest_of, banner=on_every_page, panel=on_the_front_page))

@@ -109,6 +109,21 @@ document.addEventListener("keydown", (event) => {
   search.select();
 });
 
+// An open group of ways closes when it is left: by Escape, or by a press elsewhere.
+
+const openGroup = () => document.querySelector(".hearth-group[open]");
+
+document.addEventListener("keydown", (event) => {
+  const group = openGroup();
+  if (event.key !== "Escape" || !group) return;
+  group.open = false;
+  group.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  const group = openGroup();
+  if (group && !group.contains(event.target)) group.open = false;
+});
+
 // A whole date pasted into the first box goes into all three.
 
 document.addEventListener("paste", (event) => {
@@ -130,7 +145,7 @@ document.addEventListener("paste", (event) => {
 
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open])")];
+  folded = [...document.querySelectorAll("details:not([open], .hearth-group)")];
   for (const details of folded) details.open = true;
 });
 addEventListener("afterprint", () => {
