@@ -9,6 +9,7 @@
 //   200 {state: "recorded", words, page}       it is on record; also when it was already
 //   409 {state: "clash" | "conflict", ...}     a colleague wrote too: `page` shows both texts
 //   422 {state: "lacking", ...}                something is missing: `page` asks for it
+//   403, 404                                   refused: it waits, and what was written is shown
 //   anything else, or nothing                  it waits
 //
 // Nothing is kept unless it is asked for. It is forgotten at the time the server said, when the
@@ -150,7 +151,8 @@ function stored(name) {
 async function reachable() {
   if (!navigator.onLine) return false;
   try {
-    return (await fetch("/health/", { cache: "no-store", signal: AbortSignal.timeout(QUICK) })).ok;
+    await fetch("/health/", { cache: "no-store", signal: AbortSignal.timeout(QUICK) });
+    return true;
   } catch {
     return false;
   }
@@ -179,6 +181,18 @@ async function sendAll() {
   if (waiting().length) again = setTimeout(sendAll, RETRY);
 }
 
+// A record closed to this worker meanwhile takes nothing from them, and their words must not be lost.
+function refused(visit) {
+  const place = say("Hearth does not take this visit from you any more. What you wrote is kept on this phone: tell your manager.");
+  const words = Object.assign(document.createElement("details"), { className: "govuk-details" });
+  const title = Object.assign(document.createElement("summary"), { className: "govuk-details__summary", textContent: "What you wrote" });
+  words.append(title);
+  for (const [, text] of visit.fields.filter(([, each]) => String(each).includes(" "))) {
+    words.append(Object.assign(document.createElement("p"), { className: "govuk-body", textContent: text }));
+  }
+  place.append(words);
+}
+
 async function send(name, csrf) {
   const visit = stored(name);
   if (!visit) return;
@@ -186,6 +200,7 @@ async function send(name, csrf) {
     method: "POST", credentials: "same-origin", body: new URLSearchParams(visit.fields),
     headers: { "X-CSRFToken": csrf, Accept: "application/json" },
   });
+  if ([403, 404].includes(answer.status)) refused(visit);
   if (![200, 409, 422].includes(answer.status)) return;
   const { state, words, page } = await answer.json();
   localStorage.removeItem(name);
@@ -208,10 +223,13 @@ function hold(form) {
   const draft = form.dataset.draftKey;
   const version = String(stored(`hearth-draft:${user}:${draft}`)?.version ?? form.dataset.draftVersion ?? 0);
   const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  localStorage.setItem(
-    `${WAITING}${user}:${form.dataset.visit}`,
-    JSON.stringify({ address: form.dataset.visit, draft, fields: [...fields, ["draft_version", version]] }),
-  );
+  const visit = { address: form.dataset.visit, draft, fields: [...fields, ["draft_version", version]] };
+  try {
+    localStorage.setItem(`${WAITING}${user}:${form.dataset.visit}`, JSON.stringify(visit));
+  } catch {
+    say("This phone cannot keep the visit. Leave this page open, and press the button again where there is signal.").focus();
+    return;
+  }
   form.querySelector(".hearth-buttons").hidden = true;
   const place = say(`Saved on this phone at ${clock(Date.now())}. It is sent when there is signal: leave Hearth open, or open it again then.`);
   place.focus();
