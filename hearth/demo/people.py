@@ -101,8 +101,9 @@ def _homes(family: Household, somebody: Somebody, day: date) -> Iterator[Address
 
 def _numbers(child: Somebody, number: int, day: date) -> Iterator[Identifier]:
     yield Identifier(kind="nhs", value=nhs_number(number))
-    if age_on(child.born_on, day) >= 5:
-        year = f"{(child.born_on.year + 4) % 100:02}"
+    # A nursery's pupils have one too, and somebody first met at three is of school age in time.
+    if age_on(child.born_on, day) >= 3:
+        year = f"{min(child.born_on.year + 4, day.year) % 100:02}"
         yield Identifier(kind="upn", value=upn(year, number))
 
 

@@ -41,6 +41,7 @@ OUTCOMES = (
 CALLED = 0.36
 PLAN_STANDS = "continue"
 CLOSES = {"no_further_action": "RC8", "early_help": "RC9"}
+SERVICES_CEASED = "RC7"
 RC9_SINCE = date(2022, 4, 1)
 AGENCIES = ("school", "gp", "health_visiting", "police", "housing", "camhs")
 HAND_OVERS = {
@@ -73,6 +74,8 @@ class _Making:
     started: datetime
     authorised_on: date
     outcome: str
+    # An enquiry was made meanwhile: the episode is not closed as if there had been none.
+    enquired: bool
 
     def worker(self, moment: datetime) -> Worker:
         """Who leads on a day."""
@@ -95,7 +98,9 @@ def assessment(pen: Pen, accepted: Accepted, about: tuple[int, ...]) -> Finished
             conferred = confer(pen, enquired, accepted.team, about)
     authorised_on = _ends_on(pen, accepted, started, conferred)
     outcome = pen.one_of(_outcomes(conferred, enquires=enquires))
-    making = _Making(pen.key(), about, accepted.team, lead, started, authorised_on, outcome)
+    making = _Making(
+        pen.key(), about, accepted.team, lead, started, authorised_on, outcome, enquires
+    )
     _start(pen, making)
     _find_out(pen, making)
     _write(pen, making)
@@ -285,6 +290,8 @@ def _conclusion(pen: Pen, making: _Making, day: date) -> Written:
     ending = theme.eased if making.outcome in CLOSES else theme.found
     shared = {"family_analysis": pen.says_of_all(day, ending, WORK["family_analysis"])}
     reason = CLOSES.get(making.outcome, "")
+    if reason and making.enquired:
+        reason = SERVICES_CEASED  # census, rule 2990
     if reason == "RC9" and day < RC9_SINCE:
         reason = "RC8"
     factors = parts.factors(pen, making.outcome, day)

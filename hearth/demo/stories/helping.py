@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from hearth.demo.acts import AgreeToClose, AskToClose, HandOver, Oversee, ReviewPlan
 from hearth.demo.staff import Post, Worker
-from hearth.demo.stories.assessing import Finished, allocate
+from hearth.demo.stories.assessing import SERVICES_CEASED, Finished, allocate
 from hearth.demo.stories.pen import Pen, at
 from hearth.demo.stories.planning import NO_PLAN, keep_to_plan
 from hearth.demo.stories.visiting import notes_between, visit
@@ -13,7 +13,6 @@ from hearth.demo.words.sentences import WORK
 from hearth.lib.dates import add_working_days
 
 TEAM_CHANGE = "TSPROC"
-SERVICES_CEASED = "RC7"
 REVIEWED_AFTER = 50
 YEAR_AND_SOME = 372
 REVIEWED = "We read the plan together and said of each thing how it goes. It goes on as it is."

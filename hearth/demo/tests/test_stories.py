@@ -160,6 +160,20 @@ def test_whoever_leads_an_enquiry_is_past_their_first_year_and_stays_until_it_is
                 assert act.by.grade.key != "newly_qualified"
 
 
+def test_an_episode_with_an_enquiry_is_not_closed_as_if_there_had_been_none(borough):
+    """The census allows no enquiry in one closed after assessment (rule 2990)."""
+    for _, tale in borough:
+        enquired = False
+        for act in tale:
+            if isinstance(act, acts.Authorise):
+                enquired = False
+            elif isinstance(act, protection_acts.HoldStrategy):
+                enquired = bool(act.lead)
+            elif isinstance(act, acts.WriteSection) and act.section == "conclusion" and enquired:
+                reasons = {own["closure_reason"] for own in act.own.values()}
+                assert reasons <= {"", "RC7"}
+
+
 def test_whoever_chairs_a_conference_is_who_was_booked(borough):
     for _, tale in borough:
         booked = None
