@@ -20,6 +20,7 @@ from hearth.people.tests.factories import AddressFactory, ChildFactory
 from hearth.plans.tests import factories as plans
 from hearth.protection.tests import conferences
 from hearth.protection.tests import factories as protection
+from hearth.protection.tests import plan_papers
 from hearth.workforce.tests.factories import manager, social_worker
 from tests import fuzzing
 from tests.browser import conference_states
@@ -155,6 +156,8 @@ OTHERWISE = {
     "protection:submit_report": on(conferences.written_report),
     "protection:decide_report": on(conferences.submitted_report),
     "protection:add_to_review": on(conference_states.review_with_a_sister),
+    "protection:confirm_agreement": on(plan_papers.beside_a_plan),
+    "protection:plan_agreements": on(plan_papers.standing_plan),
     "people:record_birth": on(_unborn),
     "people:end_pregnancy": on(_unborn),
     "people:record_fact": _of_each_kind,

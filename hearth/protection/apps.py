@@ -9,10 +9,14 @@ class ProtectionConfig(AppConfig):
     name = "hearth.protection"
 
     def ready(self) -> None:
-        """Let a visit be heard in the enquiry and by managers; say how a plan is carried on."""
-        from hearth.protection import carrying_on  # noqa: F401, PLC0415 - models are ready
+        """Say what a visit does to an enquiry, who may lead one, and how plans are carried on."""
+        from hearth.casework.following import WHY_NOT_GIVEN  # noqa: PLC0415 - models are ready
+        from hearth.protection import carrying_on  # noqa: F401, PLC0415
         from hearth.protection.actions.concern import follow_concern  # noqa: PLC0415
         from hearth.protection.actions.seeing import see_in_enquiries  # noqa: PLC0415
+        from hearth.protection.leading import why_not_given  # noqa: PLC0415
+        from hearth.protection.process import ENQUIRY  # noqa: PLC0415
         from hearth.records.after import AFTER_VISIT  # noqa: PLC0415
 
         AFTER_VISIT.extend((see_in_enquiries, follow_concern))
+        WHY_NOT_GIVEN[ENQUIRY.key] = why_not_given

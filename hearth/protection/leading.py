@@ -8,6 +8,8 @@ from datetime import date
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import QUALIFIED
+from hearth.casework.models import Task
+from hearth.protection.models import Enquiry
 from hearth.workforce.rules import is_employed, why_not_registered
 
 
@@ -44,3 +46,10 @@ def why_not_lead(worker: User | None, co_worker: User | None, *, on: date) -> st
     if co_worker.pk == worker.pk:
         return "Choose two different workers"
     return why_not_experienced(co_worker, on=on)
+
+
+def why_not_given(task: Task, worker: User, on: date) -> str | None:
+    """Why an enquiry may not pass to this worker with its task, in words; None if it may."""
+    enquiry = Enquiry.objects.filter(task=task).select_related("co_worker").first()
+    why = why_not_lead(worker, enquiry.co_worker, on=on) if enquiry else None
+    return f"{why}. Say on the enquiry's page who leads it, and who with them" if why else None

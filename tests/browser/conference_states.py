@@ -1,11 +1,11 @@
-"""Conferences in the state that each of their pages needs."""
+"""Conferences, and papers under plans, in the state that each of their pages needs."""
 
 from hearth.accounts.models import User
 from hearth.casework.models import Task
 from hearth.plans.models import Meeting
 from hearth.protection.actions import approve_record
 from hearth.protection.models import Conference
-from hearth.protection.tests import conferences
+from hearth.protection.tests import conferences, plan_papers
 
 
 def task_of_a_conference():
@@ -60,4 +60,6 @@ OF_CONFERENCES = {
     "protection:submit_report": conferences.written_report,
     "protection:decide_report": conferences.submitted_report,
     "protection:add_to_review": review_with_a_sister,
+    "protection:confirm_agreement": plan_papers.beside_a_plan,
+    "protection:plan_agreements": plan_papers.standing_plan,
 }

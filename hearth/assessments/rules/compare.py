@@ -1,21 +1,10 @@
 """Two versions of the same words set side by side, with what was taken out and put in marked."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
-_PIECES = re.compile(r"\S+\s*|\s+")
-SAME, TAKEN_OUT, PUT_IN = "same", "out", "in"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words, and whether they stand in both versions or in one."""
-
-    text: str
-    kind: str
+from hearth.lib.marking import SAME, Piece, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +45,3 @@ def _difference(old: Mapping[str, str] | None, new: Mapping[str, str] | None) ->
     known = new or old or {}
     before, after = marked(old["text"] if old else "", new["text"] if new else "")
     return Difference(known["section"], known["who"], known["label"], before, after)
-
-
-def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in pieces, word by word, with what differs marked."""
-    old, new = _PIECES.findall(before), _PIECES.findall(after)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if j > i:
-            left.append(Piece("".join(old[i:j]), SAME if tag == "equal" else TAKEN_OUT))
-        if m > k:
-            right.append(Piece("".join(new[k:m]), SAME if tag == "equal" else PUT_IN))
-    return left, right

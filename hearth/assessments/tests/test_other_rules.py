@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from hearth.assessments.actions.merging import Written, merge, prints, settled
 from hearth.assessments.rules import Adult, Agency, Caution, Child, Facts, Gap, progress
-from hearth.assessments.rules.compare import compare, marked
+from hearth.assessments.rules.compare import compare
 from hearth.assessments.rules.consequences import consequences
+from hearth.lib.marking import marked
 
 CHILD = Child(pk=1, name="Tamsin Quill", first_name="Tamsin")
 FACTS = Facts(

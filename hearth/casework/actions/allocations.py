@@ -12,6 +12,7 @@ from hearth.accounts.notices import notify
 from hearth.casework.actions.directions import give_direction
 from hearth.casework.actions.tasks import complete
 from hearth.casework.allocating import Candidate, candidate
+from hearth.casework.following import check_may_be_given
 from hearth.casework.models import Allocation, AllocationRole, DirectionSource, Episode, Task
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
@@ -257,7 +258,8 @@ def _end_what_it_replaces(episode: Episode, allocation: Allocation, by: User) ->
 def _take_over_work(episode: Episode, allocation: Allocation, before: User | None) -> None:
     """Give the new lead what waits for the last one, or for nobody yet, about this child.
 
-    What is about a sibling too stays with the last lead while they still lead that sibling.
+    What is about a sibling too stays with the last lead while they still lead that sibling. A step
+    whose room keeps the new lead from it stops the allocation, with what must be done first.
     """
     kept = Allocation.objects.current().leading().filter(worker=before)
     theirs = set(kept.values_list("child_id", flat=True)) if before else set()
@@ -267,6 +269,7 @@ def _take_over_work(episode: Episode, allocation: Allocation, before: User | Non
             before is not None and task.worker_id == before.pk and theirs.isdisjoint(task.about)
         )
         if (waits or passes) and task.step_key != TO_ALLOCATE:
+            check_may_be_given(task, allocation.worker, allocation.started_on)
             task.worker, task.team = allocation.worker, allocation.team
             task.save(update_fields=["worker", "team"])
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
+from hearth.casework.following import check_may_be_given
 from hearth.casework.models import (
     Allocation,
     Episode,
@@ -251,6 +252,7 @@ def reassign(
     task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if task.cancelled_at is not None or task.signed_off_at is not None or _is_finished(task):
         raise CannotDo(f"{task.step.name} is not waiting to be done: someone has finished it")
+    check_may_be_given(task, worker, timezone.localdate())
     task.worker, task.team = worker, team or task.team
     task.save(update_fields=["worker", "team"])
     to = f"to {worker}" if worker else f"to {team}"

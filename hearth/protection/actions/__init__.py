@@ -77,6 +77,7 @@ from hearth.protection.actions.found import (
     record_parent,
     request_medical,
 )
+from hearth.protection.actions.plan_agreements import confirm_agreement, write_plan_agreement
 from hearth.protection.actions.sending import (
     call_off_strategy,
     keep_back_strategy,
@@ -124,6 +125,7 @@ __all__ = [
     "change_agreement",
     "change_invitation",
     "close_room",
+    "confirm_agreement",
     "decide_conference",
     "decide_strategy",
     "end_agreement",
@@ -162,6 +164,7 @@ __all__ = [
     "uninvite",
     "write_agreement",
     "write_enquiry",
+    "write_plan_agreement",
     "write_record",
     "write_report",
 ]

@@ -54,7 +54,7 @@ def write_agreement(
         raise CannotDo("Choose at least one child this is about")
     for child in children:
         child_in(enquiry, child)
-    _check_words(kind, risk, conditions, contingency, review_on)
+    check_words(kind, risk, conditions, contingency, review_on)
     agreement = SafetyAgreement.objects.create(
         about=sorted(child.pk for child in children),
         kind=kind,
@@ -70,7 +70,8 @@ def write_agreement(
     return agreement
 
 
-def _check_words(kind: str, risk: str, conditions: str, contingency: str, review_on: date) -> None:
+def check_words(kind: str, risk: str, conditions: str, contingency: str, review_on: date) -> None:
+    """Refuse a paper that does not say what it must."""
     if kind not in AgreementKind.values:
         raise CannotDo("Choose what kind of paper this is")
     if kind == AgreementKind.RISK_ASSESSMENT and not risk:
@@ -95,10 +96,10 @@ def change_agreement(
     by: User,
 ) -> SafetyAgreement:
     """Write a new version, which ends the one before. It too waits for a manager's signature."""
-    agreement = _take_standing(agreement)
+    agreement = take_standing(agreement)
     if not reason:
         raise CannotDo("Say why it changes")
-    _check_words(agreement.kind, risk, conditions, contingency, review_on)
+    check_words(agreement.kind, risk, conditions, contingency, review_on)
     agreement.ended_on = timezone.localdate()
     agreement.ended_reason = f"Replaced by version {agreement.number + 1}: {reason}"
     agreement.save(update_fields=["ended_on", "ended_reason"])
@@ -126,7 +127,7 @@ def sign_agreement(*, agreement: SafetyAgreement, by: User) -> SafetyAgreement:
 
     On call at night and at weekends the out-of-hours manager signs.
     """
-    agreement = _take_standing(agreement)
+    agreement = take_standing(agreement)
     check_role(by, SIGNS, "A manager signs this")
     check_registered(by)
     if agreement.signed_at is not None:
@@ -157,7 +158,7 @@ def record_signature(
     by: User,
 ) -> AgreementSignature:
     """Record that a parent, carer or young person signed, or why they would not."""
-    agreement = _take_standing(agreement)
+    agreement = take_standing(agreement)
     if not name:
         raise CannotDo("Say who signed, or would not")
     if (signed_on is None) == (not refused_why):
@@ -184,7 +185,7 @@ def record_signature(
 @transaction.atomic
 def end_agreement(*, agreement: SafetyAgreement, ended_on: date, reason: str, by: User) -> None:
     """End a paper that no longer holds, with why."""
-    agreement = _take_standing(agreement)
+    agreement = take_standing(agreement)
     if not reason:
         raise CannotDo("Say why it ends")
     if not timezone.localdate(agreement.recorded_at) <= ended_on <= timezone.localdate():
@@ -284,7 +285,8 @@ def _take_open(enquiry: Enquiry) -> Enquiry:
     return taken
 
 
-def _take_standing(agreement: SafetyAgreement) -> SafetyAgreement:
+def take_standing(agreement: SafetyAgreement) -> SafetyAgreement:
+    """The paper, held so that two do not change it at once, while it stands."""
     taken = (
         SafetyAgreement.objects.select_for_update(of=("self",))
         .select_related("recorded_by", "signed_by", "enquiry__task", "plan")

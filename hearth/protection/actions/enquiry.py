@@ -119,12 +119,12 @@ def assign_enquiry(
         raise CannotDo(why)
     if co_worker is not None and co_worker.pk == worker.pk:
         raise CannotDo("Choose two different workers")
-    casework.reassign(task_of(enquiry), worker=worker, team=None, reason=reason, by=by)
-    for task in seeing_tasks(enquiry):
-        casework.reassign(task, worker=worker, team=None, reason=reason, by=by)
     enquiry.co_worker = co_worker
     enquiry.version += 1
     enquiry.save(update_fields=["co_worker", "version"])
+    casework.reassign(task_of(enquiry), worker=worker, team=None, reason=reason, by=by)
+    for task in seeing_tasks(enquiry):
+        casework.reassign(task, worker=worker, team=None, reason=reason, by=by)
     notify(
         to=[person for person in (worker, co_worker) if person],
         text=f"{by} gave you a section 47 enquiry",

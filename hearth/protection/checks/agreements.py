@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from hearth.casework.checks import Fact, Looked, Severity, check
 from hearth.lib.dates import in_words
+from hearth.plans.models import PlanChild
+from hearth.protection.agreeing import agrees, standing_contingencies
 from hearth.protection.checks.enquiries import SECTION_47, parts_of
 from hearth.protection.models import (
     NightPlace,
@@ -85,9 +87,11 @@ def agreements_stand(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each agreement in force about these children."""
     wanted = set(children)
     whose = Q(enquiry__children__child__in=wanted) | Q(plan__children__child__in=wanted)
-    standing = SafetyAgreement.objects.standing().filter(whose)
-    for one in standing.order_by("pk").distinct():
-        wrong = list(_wrong_with(one, today))
+    standing = list(SafetyAgreement.objects.standing().filter(whose).order_by("pk").distinct())
+    plans = _plans_of({pk for one in standing for pk in one.about})
+    for one in standing:
+        beside = [plans[pk] for pk in one.about if pk in plans]
+        wrong = list(_wrong_with(one, beside, today))
         for child in sorted(wanted & set(one.about)):
             yield Looked(
                 child=child,
@@ -109,7 +113,13 @@ def agreements_stand(children: Sequence[int], today: date) -> Iterator[Looked]:
             )
 
 
-def _wrong_with(one: SafetyAgreement, today: date) -> Iterator[str]:
+def _plans_of(children: set[int]) -> dict[int, PlanChild]:
+    """The plan that stands for each of these children, with what it says is done if it fails."""
+    parts = PlanChild.objects.current().filter(child__in=children).select_related("plan")
+    return {part.child_id: part for part in parts.prefetch_related("plan__contingencies")}
+
+
+def _wrong_with(one: SafetyAgreement, beside: Sequence[PlanChild], today: date) -> Iterator[str]:
     unsigned_for = timezone.now() - one.recorded_at
     if one.signed_at is None and unsigned_for > timedelta(hours=HOURS_TO_SIGN):
         yield "no manager has signed it"
@@ -117,5 +127,7 @@ def _wrong_with(one: SafetyAgreement, today: date) -> Iterator[str]:
         yield f"it was to be looked at again by {in_words(one.review_on)}"
     if not one.contingency:
         yield "it does not say what happens if it fails"
-    if one.plan_id and one.signed_at and one.compatible_at is None:
+    begun = [part.plan for part in beside if part.started_on < today]
+    confirmed = any(agrees(one, plan) for plan in begun)
+    if one.signed_at and any(map(standing_contingencies, begun)) and not confirmed:
         yield "no manager has confirmed that it agrees with the plan"

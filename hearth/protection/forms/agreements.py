@@ -43,6 +43,17 @@ class AgreementForm(_WordsForm):
         self.fields = {**first, **self.fields}
 
 
+class PlanAgreementForm(AgreementForm):
+    """A new paper under a plan: a child going home in an enquiry has a paper of its own."""
+
+    def __init__(self, children: Sequence[Person], *args: Any, **options: Any) -> None:
+        super().__init__(children, *args, **options)
+        kinds = [AgreementKind.WRITTEN_AGREEMENT, AgreementKind.SAFETY_PLAN]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.value, kind.label) for kind in kinds
+        ]
+
+
 class ChangeForm(_WordsForm):
     """A new version."""
 
@@ -98,4 +109,13 @@ class SignForm(forms.Form):
     read = forms.BooleanField(
         label="I have read it, and it is enough to keep the children safe",
         error_messages={"required": "Say that you have read it"},
+    )
+
+
+class AgreesForm(forms.Form):
+    """A manager's word that a paper and the plan agree: they have read both, and say so."""
+
+    read = forms.BooleanField(
+        label="I have read both, and they say the same",
+        error_messages={"required": "Say that you have read both"},
     )

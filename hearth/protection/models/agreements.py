@@ -1,5 +1,6 @@
 """Written agreements, safety plans and risk assessments, signed by a manager; and going home."""
 
+from functools import cached_property
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -12,7 +13,7 @@ from django.db.models.functions import Now
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
 from hearth.people.models import Person
-from hearth.plans.models import Plan
+from hearth.plans.models import Plan, PlanChild
 from hearth.protection.models.enquiries import Enquiry
 
 
@@ -121,6 +122,14 @@ class SafetyAgreement(models.Model):
 
     def __str__(self) -> str:
         return AgreementKind(self.kind).label
+
+    @cached_property
+    def plan_beside(self) -> Plan | None:
+        """The plan that now stands for its children: its own, or the one made since."""
+        parts = PlanChild.objects.current().filter(child__in=self.about).select_related("plan")
+        found = parts.prefetch_related("plan__contingencies").order_by("-started_on", "pk")
+        plans = [part.plan for part in found]
+        return next(iter([*(one for one in plans if one.pk == self.plan_id), *plans]), None)
 
 
 @recorded

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
+from hearth.people.models import Person
+from hearth.plans.models import Contingency, Plan, PlanChild
+from hearth.protection.agreeing import agrees, standing_contingencies
 from hearth.protection.models import AgreementKind, AgreementSignature, Enquiry, SafetyAgreement
-from hearth.protection.pages.frame import Frame, agreement_frame, agreement_state
+from hearth.protection.pages.frame import (
+    Frame,
+    agreement_frame,
+    agreement_state,
+    plan_frame,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,57 @@ class AgreementPage:
     agreement: SafetyAgreement
     signatures: Sequence[AgreementSignature]
     newer: SafetyAgreement | None
+    beside: "Beside | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The plan that stands beside a paper, what it says if it fails, and whether they agree."""
+
+    plan: Plan
+    contingencies: Sequence[Contingency]
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPapersPage:
+    """The papers under a plan, beside what it says is done if it fails."""
+
+    frame: Frame
+    plan: Plan
+    children: Sequence[Person]
+    papers: Sequence[tuple[SafetyAgreement, str, str]]
+    contingencies: Sequence[Contingency]
+
+
+def plan_page(plan: Plan, *, today: date) -> PlanPapersPage:
+    """The page of the papers under a plan: its own, and those of enquiries about its children."""
+    parts = PlanChild.objects.current().filter(plan=plan).select_related("child").order_by("pk")
+    children = [part.child for part in parts]
+    return PlanPapersPage(
+        frame=plan_frame(plan, children, today=today),
+        plan=plan,
+        children=children,
+        papers=states(papers_about([child.pk for child in children]), today),
+        contingencies=standing_contingencies(plan),
+    )
+
+
+def papers_about(children: Sequence[int]) -> list[SafetyAgreement]:
+    """The papers that stand about any of these children: of enquiries, and under plans."""
+    wanted = set(children)
+    whose = Q(enquiry__children__child__in=wanted) | Q(plan__children__child__in=wanted)
+    papers = SafetyAgreement.objects.standing().filter(whose).distinct().order_by("-pk")
+    found = papers.select_related("recorded_by", "signed_by")
+    return [paper for paper in found if wanted & set(paper.about)]
+
+
+def beside(agreement: SafetyAgreement) -> Beside | None:
+    """What stands beside a paper, if a plan does."""
+    plan = agreement.plan_beside
+    if plan is None:
+        return None
+    return Beside(plan, standing_contingencies(plan), agrees(agreement, plan))
 
 
 def agreement_page(agreement: SafetyAgreement, *, today: date) -> AgreementPage:
@@ -25,6 +86,7 @@ def agreement_page(agreement: SafetyAgreement, *, today: date) -> AgreementPage:
         agreement=agreement,
         signatures=list(agreement.signatures.all()),
         newer=SafetyAgreement.objects.filter(replaces=agreement).first(),
+        beside=beside(agreement) if agreement.ended_on is None else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -23,8 +24,9 @@ from hearth.protection.models import (
 )
 from hearth.protection.models.enquiries import NEEDS_SENIOR
 from hearth.protection.pages.frame import Frame, enquiry_frame
-from hearth.protection.reading import Reading, facts_of, read
+from hearth.protection.reading import Reading, facts_of, read, snapshot
 from hearth.protection.rules import Gap, gaps
+from hearth.protection.versions import Difference, as_kept, differences
 from hearth.workforce.rules import why_not_registered
 
 Data = Mapping[str, Any] | None
@@ -50,6 +52,15 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A version as it was sent, beside a later one or what stands now, and where they differ."""
+
+    before: Submission
+    after: Submission | None
+    differences: Sequence[Difference]
+
+
+@dataclass(frozen=True)
 class EnquiryPage:
     """An enquiry read whole."""
 
@@ -75,6 +86,17 @@ class EnquiryPage:
     def agreed(self) -> Submission | None:
         """What was authorised."""
         return next((each for each in self.submissions if each.decision == "authorised"), None)
+
+    @cached_property
+    def compared(self) -> "Compared | None":
+        """The last version sent beside the one before, or beside what stands since its return."""
+        if self.returned is not None:
+            after = as_kept(snapshot(self.reading))
+            return Compared(self.returned, None, differences(self.returned.content, after))
+        if len(self.submissions) < 2:  # noqa: PLR2004 - one has nothing beside it
+            return None
+        before, last = self.submissions[-2:]
+        return Compared(before, last, differences(before.content, last.content))
 
     @property
     def to_agree(self) -> list[Person]:

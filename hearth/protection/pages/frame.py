@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hearth.design.components.lists import Place
 from hearth.people.models import Person
-from hearth.plans.models import MeetingState
+from hearth.plans.models import MeetingState, Plan
 from hearth.protection.models import Enquiry, EnquiryState, SafetyAgreement, StrategyDiscussion
 
 MEETING_COLOURS = {
@@ -112,6 +112,8 @@ def agreement_frame(agreement: SafetyAgreement, *, today: date) -> Frame:
     if agreement.enquiry_id is not None:
         enquiry = reverse("protection:enquiry", args=[agreement.enquiry_id])
         places.append(Place("The section 47 enquiry", enquiry))
+    if agreement.plan_id is not None:
+        places.append(Place("The plan", reverse("plans:plan", args=[agreement.plan_id])))
     return Frame(
         name=f"{agreement}, version {agreement.number}",
         state=state,
@@ -120,6 +122,22 @@ def agreement_frame(agreement: SafetyAgreement, *, today: date) -> Frame:
         children=children_of(agreement.about),
         facts=[("Written by", str(agreement.recorded_by))],
         places=places,
+    )
+
+
+def plan_frame(plan: Plan, children: Sequence[Person], *, today: date) -> Frame:
+    """Round the page of the papers under a plan."""
+    papers = reverse("protection:plan_agreements", args=[plan.pk])
+    return Frame(
+        name=str(plan),
+        state="Agreed" if plan.issued_on else "Being written",
+        colour="green" if plan.issued_on else "blue",
+        today=today,
+        children=children,
+        places=[
+            Place("The plan", reverse("plans:plan", args=[plan.pk])),
+            Place("Agreements under it", papers, True),  # noqa: FBT003
+        ],
     )
 
 

@@ -10,7 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 
 from hearth.accounts.models import User
+from hearth.casework.models import Allocation
 from hearth.people.models import Person
+from hearth.plans.models import PlanChild
 from hearth.protection.models import Enquiry, EnquiryChild, SafetyAgreement, StrategyDiscussion
 from hearth.protection.pages.agreements import states
 from hearth.workforce.rules import memberships_of
@@ -85,8 +87,7 @@ def agreement_list(worker: User, query: Mapping[str, Any], *, today: date) -> di
     show = filters.cleaned_data["show"] if filters.is_valid() else ""
     found = SafetyAgreement.objects.standing().filter(Q(signed_at=None) | Q(review_on__lte=today))
     if show != ALL:
-        mine = _mine("enquiry__task__", worker, today) | Q(recorded_by=worker)
-        found = found.filter(mine)
+        found = found.filter(_of_mine(worker, today))
     found = found.select_related("recorded_by", "signed_by", "enquiry__task__worker")
     ordered = found.order_by(F("signed_at").asc(nulls_first=True), "review_on", "pk")
     page = Paginator(ordered, A_PAGE).get_page(query.get("page"))
@@ -96,6 +97,18 @@ def agreement_list(worker: User, query: Mapping[str, Any], *, today: date) -> di
         for paper, state, colour in states(list(page), today)
     ]
     return {"filters": filters, "page": page, "rows": rows, "today": today}
+
+
+def _of_mine(worker: User, today: date) -> Q:
+    """Papers of a worker's enquiries, under plans of children of theirs, or that they wrote."""
+    teams = list(memberships_of(worker, today).values_list("team_id", flat=True))
+    cases = Allocation.objects.current().filter(Q(worker=worker) | Q(team__in=teams))
+    plans = PlanChild.objects.current().filter(child__in=cases.values("child"))
+    return (
+        _mine("enquiry__task__", worker, today)
+        | Q(recorded_by=worker)
+        | Q(plan__in=plans.values("plan"))
+    )
 
 
 def _names(people: set[int]) -> dict[int, str]:
@@ -109,6 +122,7 @@ class OfChild:
     discussions: Sequence[StrategyDiscussion]
     enquiries: Sequence[EnquiryChild]
     agreements: Sequence[tuple[SafetyAgreement, str, str]]
+    plans: Sequence[PlanChild] = ()
 
 
 def of_child(child: Person, *, today: date) -> OfChild:
@@ -121,11 +135,15 @@ def of_child(child: Person, *, today: date) -> OfChild:
         ),
         enquiries=ordered,
         agreements=states(papers_of([part.enquiry_id for part in ordered], child), today),
+        plans=list(PlanChild.objects.current().filter(child=child).select_related("plan")),
     )
 
 
 def papers_of(enquiries: Sequence[int], child: Person) -> list[SafetyAgreement]:
-    """The papers about a child among those of these enquiries, the newest first."""
-    found: QuerySet[SafetyAgreement] = SafetyAgreement.objects.filter(enquiry__in=list(enquiries))
+    """The papers about a child of these enquiries and under their plans, the newest first."""
+    plans = PlanChild.objects.filter(child=child).values("plan")
+    found: QuerySet[SafetyAgreement] = SafetyAgreement.objects.filter(
+        Q(enquiry__in=list(enquiries)) | Q(plan__in=plans)
+    )
     papers = found.select_related("recorded_by", "signed_by").order_by("-pk")
     return [paper for paper in papers if child.pk in paper.about]

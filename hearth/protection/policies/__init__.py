@@ -4,11 +4,13 @@ from hearth.protection.policies.agreements import (
     agreement,
     agreements,
     change_agreement,
+    confirm_agreement,
     end_agreement,
     record_return_home,
     record_signature,
     sign_agreement,
     write_agreement,
+    write_plan_agreement,
 )
 from hearth.protection.policies.conference import (
     accept_conference,
@@ -103,6 +105,7 @@ __all__ = [
     "conference_report",
     "conference_reports",
     "conferences",
+    "confirm_agreement",
     "consulted_strategy",
     "core_groups",
     "decide_conference",
@@ -140,6 +143,7 @@ __all__ = [
     "submit_report",
     "write_agreement",
     "write_enquiry",
+    "write_plan_agreement",
     "write_record",
     "write_report",
 ]

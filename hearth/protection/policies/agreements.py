@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
 from hearth.accounts.roles import MANAGERS, PRACTITIONERS, RECORD_READERS, Role
+from hearth.plans.models import Plan, PlanChild
+from hearth.plans.policies import LEADS, NOT_YOURS, leads
+from hearth.protection.agreeing import agrees, standing_contingencies
 from hearth.protection.models import Enquiry, EnquiryState, SafetyAgreement
 from hearth.protection.policies.enquiries import AT_NIGHT, not_on_it
 from hearth.protection.policies.strategy import not_registered
@@ -59,6 +62,31 @@ def sign_agreement(worker: User, agreement: SafetyAgreement) -> Iterator[str]:
 
 
 WRITERS = (*AT_NIGHT, *MANAGERS)
+
+
+@policy("Confirm that a paper agrees with the plan", subject=SafetyAgreement, roles=MANAGERS)
+def confirm_agreement(worker: User, agreement: SafetyAgreement) -> Iterator[str]:
+    """A registered manager who did not write it, once it is signed, while a plan stands."""
+    yield from _standing(agreement)
+    if agreement.signed_at is None:
+        yield "A manager signs it first"
+    if agreement.recorded_by_id == worker.pk:
+        yield "You wrote this, so another manager must confirm it"
+    plan = agreement.plan_beside
+    if plan is None or not standing_contingencies(plan):
+        yield "There is no plan beside it that says what is done if it fails"
+    elif agrees(agreement, plan):
+        yield "A manager has confirmed this already"
+    yield from not_registered(worker)
+
+
+@policy("Write a paper that keeps a child safe under a plan", subject=Plan, roles=LEADS)
+def write_plan_agreement(worker: User, plan: Plan) -> Iterator[str]:
+    """The lead worker or a manager, while the plan stands for any child."""
+    if not PlanChild.objects.current().filter(plan=plan).exists():
+        yield "This plan has ended, or was never agreed"
+    if not leads(worker, plan.about):
+        yield NOT_YOURS
 
 
 @policy("Record who signed a paper", subject=SafetyAgreement, roles=(*WRITERS, *PRACTITIONERS))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hearth.casework.actions import reassign
 from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
 from hearth.people.tests.factories import ChildFactory
@@ -89,6 +90,20 @@ def test_a_manager_says_who_leads_and_seeing_the_children_goes_with_it():
     assert {task.worker for task in waiting(process.SEE_CHILD)} == {worker}
     made.task.refresh_from_db()
     assert made.task.worker == worker
+
+
+def test_its_task_is_not_passed_to_a_new_worker_alone_nor_with_a_case():
+    made, asye = enquiry(), newly_qualified()
+    before = made.task.worker
+
+    with pytest.raises(CannotDo, match="supported year, so cannot lead this alone"):
+        reassign(made.task, worker=asye, team=None, by=manager())
+
+    made.task.refresh_from_db()
+    assert made.task.worker == before
+    actions.assign_enquiry(enquiry=made, worker=asye, co_worker=before, by=manager())
+    made.task.refresh_from_db()
+    assert made.task.worker == asye
 
 
 # Seen

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils import timezone
 
 from hearth.accounts.guard import SignedInRequest, guard
+from hearth.plans.models import Plan
 from hearth.protection import actions, policies
 from hearth.protection.forms import agreements as forms
 from hearth.protection.models import Enquiry, SafetyAgreement
@@ -87,7 +88,13 @@ def record_return_home(request: SignedInRequest, enquiry: Enquiry) -> HttpRespon
 def agreement(request: SignedInRequest, agreement: SafetyAgreement) -> HttpResponse:
     """A paper in this version, who signed it, and what may be done."""
     page = pages.agreement_page(agreement, today=timezone.localdate())
-    names = ("sign_agreement", "record_signature", "change_agreement", "end_agreement")
+    names = (
+        "sign_agreement",
+        "confirm_agreement",
+        "record_signature",
+        "change_agreement",
+        "end_agreement",
+    )
     may = {name: getattr(policies, name).allows(request.user, agreement) for name in names}
     context = {"page": page, "frame": page.frame, "may": may}
     return render(request, "protection/agreement.html", context)
@@ -112,6 +119,55 @@ def sign_agreement(request: SignedInRequest, agreement: SafetyAgreement) -> Http
         do=lambda: actions.sign_agreement(agreement=agreement, by=request.user),
         said="You have signed it",
         to=("agreement", agreement.pk),
+    )
+
+
+@guard(policies.confirm_agreement)
+def confirm_agreement(request: SignedInRequest, agreement: SafetyAgreement) -> HttpResponse:
+    """Set a paper beside the plan's contingency, and ask a manager whether they say the same."""
+    page = pages.agreement_page(agreement, today=timezone.localdate())
+    form = forms.AgreesForm(request.POST or None)
+    return ask(
+        request,
+        page.frame,
+        form,
+        Question(
+            title="Does it agree with the plan?",
+            submit="They agree",
+            happens=[
+                "Your name stands by it until the plan's contingency changes.",
+                "If they do not agree, write a new version of the paper, or have the plan changed.",
+            ],
+            above="protection/_beside.html",
+            context={"page": page},
+        ),
+        do=lambda: actions.confirm_agreement(agreement=agreement, by=request.user),
+        said="Recorded that they agree",
+        to=("agreement", agreement.pk),
+    )
+
+
+@guard(policies.write_plan_agreement)
+def plan_agreements(request: SignedInRequest, plan: Plan) -> HttpResponse:
+    """Show the papers under a plan beside what it says is done if it fails, and ask for another."""
+    today = timezone.localdate()
+    page = pages.plan_page(plan, today=today)
+    form = forms.PlanAgreementForm(page.children, request.POST or None)
+    return ask(
+        request,
+        page.frame,
+        form,
+        Question(
+            title="Agreements under this plan",
+            submit="Save it, for a manager to sign",
+            happens=[SIGNED, "A manager then confirms that it and the plan agree."],
+            above="protection/_plan_papers.html",
+            context={"page": page},
+        ),
+        do=lambda: actions.write_plan_agreement(plan=plan, by=request.user, **form.cleaned_data),
+        said="Saved. A manager must sign it",
+        to=("plan_agreements", plan.pk),
+        draft=open_draft(request, f"protection.plan_paper.{plan.pk}", about=plan.about),
     )
 
 
@@ -180,6 +236,8 @@ patterns = [
     path("enquiries/<int:enquiry_id>/agreements/", enquiry_agreements, name="enquiry_agreements"),
     path("enquiries/<int:enquiry_id>/going-home/", record_return_home, name="record_return_home"),
     path(ONE, agreement, name="agreement"),
+    path("plans/<int:plan_id>/agreements/", plan_agreements, name="plan_agreements"),
+    path(f"{ONE}agrees/", confirm_agreement, name="confirm_agreement"),
     path(f"{ONE}sign/", sign_agreement, name="sign_agreement"),
     path(f"{ONE}signature/", record_signature, name="record_signature"),
     path(f"{ONE}change/", change_agreement, name="change_agreement"),

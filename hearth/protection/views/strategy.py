@@ -204,10 +204,13 @@ def call_off_strategy(request: SignedInRequest, discussion: StrategyDiscussion) 
 def child_protection(request: SignedInRequest, child: Person) -> HttpResponse:
     """What has been done to protect a child, the newest first."""
     today = timezone.localdate()
+    page = of_child(child, today=today)
+    may = policies.write_plan_agreement.allows
     context = {
         "child": child,
         "current": "protection",
-        "page": of_child(child, today=today),
+        "page": page,
+        "plans": [part.plan for part in page.plans if may(request.user, part.plan)],
         "may_start": policies.start_strategy.allows(request.user, child),
         "today": today,
     }

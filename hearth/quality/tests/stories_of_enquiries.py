@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from hearth.casework.tests.factories import InvolvementFactory
 from hearth.protection.models import EnquiryChild, ReturnHome
 from hearth.quality.tests.stories import TODAY, Case, at, fault, near_miss
@@ -332,6 +334,24 @@ def signed_and_never_set_beside_the_plan(case: Case):
     case.agreement(plan=part.plan)
 
 
+@fault("PC-017")
+def the_plan_says_something_else_since_it_was_confirmed(case: Case):
+    part = case.plan(LATELY)
+    case.agreement(plan=part.plan, compatible_at=at(LATELY), compatible_by=case.boss)
+
+
+@fault("PC-017")
+def an_enquirys_agreement_never_set_beside_the_plan_that_followed(case: Case):
+    case.agreement(case.enquiry(LATELY))
+    case.plan(LATELY)
+
+
+@near_miss("PC-017")
+def a_plan_begun_today_beside_it(case: Case):
+    case.agreement(case.enquiry(LATELY))
+    case.plan(TODAY)
+
+
 @near_miss("PC-017")
 def an_agreement_that_stands(case: Case):
     case.agreement(case.enquiry(LATELY))
@@ -350,4 +370,4 @@ def an_ended_version(case: Case):
 @near_miss("PC-017")
 def confirmed_beside_the_plan(case: Case):
     part = case.plan(LATELY)
-    case.agreement(plan=part.plan, compatible_at=at(LATELY), compatible_by=case.boss)
+    case.agreement(plan=part.plan, compatible_at=timezone.now(), compatible_by=case.boss)
