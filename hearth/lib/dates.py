@@ -108,6 +108,12 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def months_between(start: date, day: date) -> int:
+    """Whole months from one day to a later one."""
+    years, months = day.year - start.year, day.month - start.month
+    return years * MONTHS_IN_YEAR + months - (day.day < start.day)
+
+
 def age_in_words(born: date, day: date) -> str:
     """An age as a worker says it: unborn, 3 weeks, 14 months, 9 years."""
     if day < born:
@@ -117,7 +123,7 @@ def age_in_words(born: date, day: date) -> str:
         return _many(days, "day")
     if days < WEEKS_COUNTED_TO * DAYS_IN_WEEK:
         return _many(days // DAYS_IN_WEEK, "week")
-    months = (day.year - born.year) * MONTHS_IN_YEAR + day.month - born.month - (day.day < born.day)
+    months = months_between(born, day)
     if months < MONTHS_COUNTED_TO:
         return _many(months, "month")
     return _many(age_on(born, day), "year")

@@ -1,7 +1,7 @@
 """The addresses of protecting a child: each subject's own."""
 
 from hearth.protection import conference_urls
-from hearth.protection.views import agreements, core_groups, enquiries, found, strategy
+from hearth.protection.views import agreements, core_groups, enquiries, found, register, strategy
 
 app_name = "protection"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     *agreements.patterns,
     *conference_urls.patterns,
     *core_groups.patterns,
+    *register.patterns,
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from hearth.lib.spreadsheets import Echo, harmless
 from hearth.returns.models import CensusImport, CensusImportLine, LineState
 
 PER_PAGE = 100
@@ -20,14 +21,6 @@ class ImportPage:
     page: Page[CensusImportLine]
     state: str
     states: list[tuple[str, str]]
-
-
-class Echo:
-    """Gives back each row as the CSV writer makes it."""
-
-    def write(self, text: str) -> str:
-        """The row, as it would be written."""
-        return text
 
 
 def page_of_import(run: CensusImport, *, state: str, number: str | None) -> ImportPage:
@@ -61,8 +54,3 @@ def as_csv(run: CensusImport) -> Iterator[str]:
                 harmless(line.words),
             ]
         )
-
-
-def harmless(text: str) -> str:
-    """A text that a spreadsheet would work out, marked as text."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
+from hearth.lib.spreadsheets import Echo, harmless
 from hearth.returns.building.noting import Fate, Thing
 from hearth.returns.models import BuildReason, CensusBuild, CensusBuildLine
-from hearth.returns.pages import Echo, harmless
 
 PER_PAGE = 100
 THINGS = {

@@ -78,6 +78,7 @@ from hearth.protection.actions.found import (
     request_medical,
 )
 from hearth.protection.actions.plan_agreements import confirm_agreement, write_plan_agreement
+from hearth.protection.actions.register import take_out_register
 from hearth.protection.actions.sending import (
     call_off_strategy,
     keep_back_strategy,
@@ -161,6 +162,7 @@ __all__ = [
     "stand_down",
     "submit_enquiry",
     "submit_report",
+    "take_out_register",
     "uninvite",
     "write_agreement",
     "write_enquiry",

@@ -57,7 +57,7 @@ def held_of(
     return found
 
 
-def _next_due(
+def next_due(
     part: PlanChild,
     held: Sequence[tuple[date, int]],
     limits: tuple[Timescale, Timescale],
@@ -121,7 +121,7 @@ def _held_in_time(
     parts, local = parts_of(children), local_rules()
     held = held_of([part.child_id for part in parts], [kind])
     for part in parts:
-        last, by = _next_due(part, held.get(part.child_id, ()), limits, local)
+        last, by = next_due(part, held.get(part.child_id, ()), limits, local)
         yield _in_time(part, kind.label.lower(), last, by, today)
 
 

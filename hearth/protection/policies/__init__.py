@@ -65,6 +65,7 @@ from hearth.protection.policies.enquiries import (
     submit_enquiry,
     write_enquiry,
 )
+from hearth.protection.policies.register import register
 from hearth.protection.policies.strategy import (
     call_off_strategy,
     child_protection,
@@ -128,6 +129,7 @@ __all__ = [
     "record_return_home",
     "record_signature",
     "record_told",
+    "register",
     "request_conference",
     "rooms",
     "send_decisions",

@@ -1,11 +1,12 @@
 """Which enquiries, conferences and protection plans are in a year's census, and as what."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from hearth.casework.tests.factories import EpisodeFactory
 from hearth.people.tests.factories import ChildFactory
+from hearth.protection.pages.register import on_register
 from hearth.returns.tests.building import build, children_in, conference, enquired, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("documents")]
@@ -135,3 +136,30 @@ def test_plans_before_are_counted_on_record_and_before_it(episode):
     [plan] = told()["ChildProtectionPlans"]
     assert plan["NumberOfPreviousCPP"] == "3"
     assert [p["NumberOfPreviousCPP"] for p in told(2025)["ChildProtectionPlans"]] == ["2"]
+
+
+def test_as_many_plans_stand_on_the_last_day_of_the_year_as_the_register_has_on_it():
+    last = date(2026, 3, 31)
+    for number, (begun, ended) in enumerate(
+        [
+            (date(2025, 6, 2), None),
+            (date(2025, 6, 2), last),
+            (date(2025, 6, 2), last + timedelta(1)),
+            (date(2025, 6, 2), date(2025, 9, 1)),
+            (last, None),
+            (last + timedelta(1), None),
+        ]
+    ):
+        child = ChildFactory.create(la_child_id=f"R{number}")
+        one = EpisodeFactory.create(child=child, started_on=date(2025, 5, 1))
+        planned(one, begun, ended, kind="protection", categories=[(begun, "NEG")])
+
+    sent = [
+        plan
+        for child in children_in(build(2026)).values()
+        for details in child["CINdetails"]
+        for plan in details.get("ChildProtectionPlans", [])
+    ]
+    standing = [plan for plan in sent if plan.get("CPPendDate", "9999") > last.isoformat()]
+
+    assert len(standing) == on_register(last, {}).count() == 3
