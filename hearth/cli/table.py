@@ -45,6 +45,10 @@ COMMANDS: dict[str, Command] = {
     "describe access": Command(
         OURS + "describe_access", "Write who may do what, policy by policy", "code"
     ),
+    "checks": Command(
+        OURS + "checks",
+        "Have the practice checks look at every open case, and count what they find",
+    ),
     "build cin": Command(
         OURS + "build_cin", "Build the children in need census of a year from the record"
     ),

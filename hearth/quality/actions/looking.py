@@ -4,7 +4,7 @@ Done by Hearth itself, for children whom a worker may not know of as for any oth
 security keeps what was found with the child it was found for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -45,10 +45,13 @@ def look(children: Sequence[int], *, today: date, by: User) -> list[Alert]:
     return opened
 
 
-def look_at_open_cases(*, today: date, by: User) -> int:
+def look_at_open_cases(
+    *, today: date, by: User, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> int:
     """Look at every child whose case is open, and at those with an alert that stands.
 
-    One transaction for each few hundred children, so that a night's look holds nobody up.
+    One transaction for each few hundred children, so that a night's look holds nobody up. Says to
+    `progress` how many it has looked at, of how many.
     """
     with acting_as(system_worker()):
         found = Episode.objects.open().values_list("child_id", flat=True)
@@ -56,6 +59,7 @@ def look_at_open_cases(*, today: date, by: User) -> int:
         ids = sorted(set(found) | set(standing))
     for start in range(0, len(ids), AT_ONCE):
         look(ids[start : start + AT_ONCE], today=today, by=by)
+        progress(min(start + AT_ONCE, len(ids)), len(ids))
     return len(ids)
 
 
