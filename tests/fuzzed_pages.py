@@ -18,9 +18,8 @@ from hearth.family_help.tests import factories as family_help
 from hearth.people.kinds import BY_KEY
 from hearth.people.tests.factories import AddressFactory, ChildFactory
 from hearth.plans.tests import factories as plans
-from hearth.protection.tests import conferences
+from hearth.protection.tests import conferences, plan_papers
 from hearth.protection.tests import factories as protection
-from hearth.protection.tests import plan_papers
 from hearth.workforce.tests.factories import manager, social_worker
 from tests import fuzzing
 from tests.browser import conference_states
