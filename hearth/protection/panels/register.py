@@ -1,6 +1,15 @@
 """The way to the list of children with a protection plan."""
 
-from hearth.lib.panels import NavLink, nav_link
+from hearth.lib.panels import PROTECTION, NavLink, nav_link
 from hearth.protection.policies import register
 
-nav_link(NavLink("register", "Protection plans", "protection:register", register, order=36))
+nav_link(
+    NavLink(
+        "register",
+        "Protection plans",
+        "protection:register",
+        register,
+        order=36,
+        group=PROTECTION,
+    )
+)
