@@ -15,6 +15,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]+")
 SILENT = re.compile(r"(?:[^laeiouycsxzgh]es|[^dtaeiouy]ed|[^laeiouy]e)$")
 YOUNGEST, OLDEST = 5, 22
+MUCH = 4  # years: one such sentence is named though the rest is easy
 SHORTEST = 4  # words: fewer are a heading or a name, and not a sentence to put more plainly
 # The grade is the school year of another country: five years are added to make it an age.
 PER_WORD, PER_SYLLABLE, LESS, TO_AGE = 0.39, 11.8, 15.59, 5
@@ -54,11 +55,13 @@ def age_of(parts: Sequence[str]) -> float:
 
 
 def reading_of(text: str, *, limit: float, most: int = 3) -> Reading:
-    """How a text reads, with its hardest sentences when it is harder than the limit."""
+    """How a text reads, with its hardest sentences.
+
+    Those over the limit when the whole of it is; otherwise those that are much harder than it.
+    """
     parts = sentences(text)
     age = round(age_of(parts))
-    if age <= limit:
-        return Reading(age, ())
+    harder = limit if age > limit else limit + MUCH
     long = [part for part in parts if len(WORD.findall(part)) >= SHORTEST]
     hard = sorted(long, key=lambda part: age_of([part]), reverse=True)
-    return Reading(age, [part for part in hard[:most] if age_of([part]) > limit])
+    return Reading(age, tuple(part for part in hard[:most] if age_of([part]) > harder))

@@ -4,23 +4,23 @@ Everything in them is what the record says. Whose parts go into which copy is se
 """
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from hearth.casework.models import Allocation
 from hearth.design.components.words import clock, day, moment
 from hearth.people.models import Person
-from hearth.plans.models import Contingency, MeetingMember, Paper, PlanAction
+from hearth.plans.models import MeetingMember, Paper
 from hearth.plans.pages.plan import names_of
 from hearth.plans.papers import to_a_child
+from hearth.protection.conference_facts import AGENCIES, Facts, reader_of
 from hearth.protection.models import Conference, ConferenceDecision
-from hearth.protection.pages.conference_page import ChildLine, child_lines, set_at
+from hearth.protection.pages.conference_page import ChildLine
+from hearth.protection.report_copy import report_sections
 from hearth.records.outgoing import (
-    Around,
     Block,
     Offer,
     Outgoing,
@@ -38,9 +38,8 @@ from hearth.records.printing import CLASSIFICATION
 
 LETTERS = Path(__file__).parent / "letters"
 FOR_FAMILY = "Private and confidential"
-AGENCIES = Reader(key="agencies", name="the workers and agencies who were asked")
-FAMILY = Reader(key="family", name="parents and carers", is_family=True)
 TITLES = {
+    Paper.REPORT: "Social worker's report to the conference",
     Paper.INVITATION: "Invitation to a child protection conference",
     Paper.DECISIONS: "What the conference decided",
     Paper.RECORD: "Record of the conference",
@@ -68,57 +67,6 @@ TO_A_CHILD = {
 }
 
 
-class Facts:
-    """A conference read for its copies: each thing once, when a copy first needs it."""
-
-    def __init__(self, conference: Conference) -> None:
-        """Read this conference."""
-        self.conference = conference
-        self.meeting = conference.meeting
-        self.around = Around(conference.about)
-
-    @cached_property
-    def lines(self) -> dict[int, ChildLine]:
-        """Each child's part, by the child."""
-        return {line.child.pk: line for line in child_lines(self.conference)}
-
-    @property
-    def children(self) -> list[Person]:
-        """The children it is about."""
-        return [line.child for line in self.lines.values()]
-
-    @cached_property
-    def members(self) -> list[MeetingMember]:
-        """Those asked."""
-        found = self.meeting.members.filter(removed_at=None)
-        return list(found.select_related("person", "worker"))
-
-    @cached_property
-    def worker(self) -> str:
-        """The social worker, as a letter names them."""
-        led = Allocation.objects.current().leading().filter(child__in=self.conference.about)
-        lead = led.select_related("worker").order_by("pk").first()
-        return str(lead.worker) if lead is not None else "your social worker"
-
-    @cached_property
-    def asked_for(self) -> tuple[list[PlanAction], list[Contingency]]:
-        """What the plan asks for as the conference left it."""
-        return set_at(self.conference)
-
-
-def reader_of(member: MeetingMember) -> Reader:
-    """Somebody asked, as a reader: those of agencies and our own have one copy between them."""
-    if member.agency or member.worker_id is not None:
-        return AGENCIES
-    return Reader(
-        key=f"member-{member.pk}",
-        name=member.name,
-        person=member.person,
-        is_family=True,
-        is_kept_out=bool(member.excluded_reason),
-    )
-
-
 def offers(read: Facts) -> list[Offer]:
     """The copies that may be made of a conference as it stands."""
     conference = read.conference
@@ -136,10 +84,12 @@ def offers(read: Facts) -> list[Offer]:
 
 
 def _ready(conference: Conference) -> list[Paper]:
+    report = getattr(conference, "report", None)
+    written = [Paper.REPORT] if report is not None and report.authorised_on else []
     if conference.decided_at is None:
-        return [Paper.INVITATION]
+        return [Paper.INVITATION, *written]
     agreed = [Paper.RECORD] if conference.meeting.approved_at is not None else []
-    return [Paper.DECISIONS, *agreed]
+    return [Paper.DECISIONS, *agreed, *written]
 
 
 def offer_of(read: Facts, paper: Paper, reader: Reader) -> Offer:
@@ -336,9 +286,9 @@ def _record(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bo
                 ("Notes taken by", str(meeting.note_taker or "")),
                 ("Quorate", "Yes" if meeting.quorate else f"No. {meeting.quorate_reason}"),
             ),
-            table("Who was asked", ("Who", "As", "Took part"), came),
             kept_out,
         ),
+        *section("Who was asked", table("Who was asked", ("Who", "As", "Took part"), came)),
         *told,
         *children,
         *_found(read),
@@ -353,6 +303,12 @@ def _record(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bo
         sections,
         address=reader.address(read.around),
     )
+
+
+def _report(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
+    today = timezone.localdate()
+    sections = report_sections(read.conference, reader, shown, with_words=with_words, today=today)
+    return _paper(read, reader, shown, TITLES[Paper.REPORT], sections)
 
 
 def _came(member: MeetingMember) -> str:
@@ -394,4 +350,9 @@ def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) 
     return _paper(read, reader, shown, "Your meeting", sections, said)
 
 
-MAKE = {Paper.INVITATION: _invitation, Paper.DECISIONS: _decisions, Paper.RECORD: _record}
+MAKE = {
+    Paper.INVITATION: _invitation,
+    Paper.REPORT: _report,
+    Paper.DECISIONS: _decisions,
+    Paper.RECORD: _record,
+}

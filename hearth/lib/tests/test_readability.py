@@ -47,6 +47,13 @@ def test_the_hardest_sentences_are_named_the_hardest_first_and_only_over_the_lim
     assert reading_of(PLAIN, limit=9).hardest == ()
 
 
+def test_one_very_hard_sentence_among_easy_ones_is_named():
+    found = reading_of(f"{PLAIN} {PLAIN} {PLAIN} {HARD}", limit=12)
+
+    assert found.age <= 12
+    assert found.hardest == (HARD,)
+
+
 @pytest.mark.parametrize("text", ["", "...", "\u202e", "😀 😀", "\n\n", "12"])
 def test_what_has_no_words_reads_as_the_youngest(text):
     assert reading_of(text, limit=9).age == 5

@@ -13,7 +13,8 @@ from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
 from hearth.plans import actions as plans
 from hearth.plans.models import Distribution, MeetingMember, Paper
-from hearth.protection.conference_copies import MAKE, Facts, offer_of, reader_of
+from hearth.protection.conference_copies import MAKE, offer_of
+from hearth.protection.conference_facts import Facts, reader_of
 from hearth.protection.models import Conference
 from hearth.protection.papers import still_to_have
 from hearth.protection.process import SEND_DECISIONS, SEND_RECORD
@@ -24,6 +25,7 @@ from hearth.records.outgoing import put_together
 # As what each is kept with the children's documents.
 KINDS = {
     Paper.INVITATION: "correspondence",
+    Paper.REPORT: "assessment",
     Paper.DECISIONS: "correspondence",
     Paper.RECORD: "minutes",
 }

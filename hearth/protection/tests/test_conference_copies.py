@@ -14,12 +14,13 @@ from hearth.people.models import Person
 from hearth.people.tests.factories import RestrictionFactory
 from hearth.plans.models import Distribution, MeetingMember, Paper
 from hearth.protection import actions
-from hearth.protection.conference_copies import Facts, offer_of, reader_of
-from hearth.protection.models import Conference
+from hearth.protection.conference_copies import offer_of
+from hearth.protection.conference_facts import AGENCIES, Facts, reader_of
+from hearth.protection.models import Conference, ConferenceReportChild
 from hearth.protection.tests import conferences as made
 from hearth.protection.tests.test_conference_sending import send
 from hearth.records import storage
-from hearth.records.outgoing import put_together
+from hearth.records.outgoing import Reader, made_as, put_together
 from hearth.records.tests.papers import is_tagged, pdf_of, word_of
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,22 @@ def test_what_each_was_sent_is_kept_as_it_was_when_the_record_changes(approved, 
     assert kept["DS Hart"] == kept["Mrs Onwu"] != kept["Dawn Quill"]
     assert kept["DS Hart"].document.confidential_from_family
     assert not kept["Dawn Quill"].document.confidential_from_family
+
+
+def test_the_social_workers_report_is_each_readers_own(children):
+    bea, tom = children
+    conference = made.submitted_report(made.booked(made.requested(bea, tom)))
+    ConferenceReportChild.objects.filter(child=tom).update(analysis="Tom is quiet at school.")
+    read = Facts(conference)
+    own = Reader(key="b", name="Bea", person=bea, is_family=True)
+
+    whole = put_together(offer_of(read, Paper.REPORT, AGENCIES), read.children).paper
+    hers = put_together(offer_of(read, Paper.REPORT, own), read.children).paper
+
+    assert "Tom is quiet at school." in whole.text
+    assert "Tom is quiet" not in hers.text
+    assert "What this means for Bea Quill" in hers.text
+    assert conference.report.danger in pdf_of(made_as(whole, "pdf"))[1]
 
 
 def test_what_may_not_be_read_by_somebody_is_not_recorded_as_sent_to_them(approved, children):

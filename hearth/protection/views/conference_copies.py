@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.protection import policies
-from hearth.protection.conference_copies import Facts, offers
+from hearth.protection.conference_copies import offers
+from hearth.protection.conference_facts import Facts
 from hearth.protection.models import Conference
 from hearth.records.views.outgoing import outgoing
 

@@ -11,7 +11,8 @@ from hearth.design.drafts import done
 from hearth.design.forms import attempt
 from hearth.plans.models import Distribution, MeetingMember, Paper
 from hearth.protection import actions, policies
-from hearth.protection.conference_copies import FAMILY, Facts, offer_of
+from hearth.protection.conference_copies import offer_of
+from hearth.protection.conference_facts import FAMILY, Facts
 from hearth.protection.forms.conference import (
     KeepFromForm,
     ReceiptForm,

@@ -123,7 +123,6 @@ def _table(document: "Document", block: Block) -> None:
     from docx.oxml import OxmlElement  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
 
-    document.add_paragraph().add_run(_clean(block.title)).bold = True
     grid = document.add_table(rows=0, cols=len(block.head))
     if "Table Grid" in document.styles:
         grid.style = "Table Grid"

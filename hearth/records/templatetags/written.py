@@ -64,7 +64,7 @@ def record_url(record: Any, child: Any) -> str:
 def block_table(block: Any) -> SafeString:
     """A table of a paper that goes out, drawn as every table is: {% block_table block %}."""
     rows = format_html_join("", "{}", ((_row(block.head, cells),) for cells in block.rows))
-    return table(rows, block.title, head="|".join(block.head))
+    return table(rows, block.title, head="|".join(block.head), hide_caption=True)
 
 
 def _row(head: Sequence[str], cells: Sequence[str]) -> SafeString:

@@ -297,7 +297,7 @@ def test_a_childs_copy_says_its_reading_age_and_names_its_hardest_sentences(rowa
 
     chosen = put_together(made, [rowan])
 
-    assert chosen.hardest == [hard]
+    assert chosen.hardest == (hard,)
     assert (
         f"Written for a reading age of about {chosen.age}."
         in pdf_of(made_as(chosen.paper, "pdf"))[1]

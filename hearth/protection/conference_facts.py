@@ -1,0 +1,64 @@
+"""A conference read for its copies, and those asked to it as readers of them."""
+
+from functools import cached_property
+
+from hearth.casework.models import Allocation
+from hearth.people.models import Person
+from hearth.plans.models import Contingency, MeetingMember, PlanAction
+from hearth.protection.models import Conference
+from hearth.protection.pages.conference_page import ChildLine, child_lines, set_at
+from hearth.records.outgoing import Around, Reader
+
+AGENCIES = Reader(key="agencies", name="the workers and agencies who were asked")
+FAMILY = Reader(key="family", name="parents and carers", is_family=True)
+
+
+class Facts:
+    """A conference read for its copies: each thing once, when a copy first needs it."""
+
+    def __init__(self, conference: Conference) -> None:
+        """Read this conference."""
+        self.conference = conference
+        self.meeting = conference.meeting
+        self.around = Around(conference.about)
+
+    @cached_property
+    def lines(self) -> dict[int, ChildLine]:
+        """Each child's part, by the child."""
+        return {line.child.pk: line for line in child_lines(self.conference)}
+
+    @property
+    def children(self) -> list[Person]:
+        """The children it is about."""
+        return [line.child for line in self.lines.values()]
+
+    @cached_property
+    def members(self) -> list[MeetingMember]:
+        """Those asked."""
+        found = self.meeting.members.filter(removed_at=None)
+        return list(found.select_related("person", "worker"))
+
+    @cached_property
+    def worker(self) -> str:
+        """The social worker, as a letter names them."""
+        led = Allocation.objects.current().leading().filter(child__in=self.conference.about)
+        lead = led.select_related("worker").order_by("pk").first()
+        return str(lead.worker) if lead is not None else "your social worker"
+
+    @cached_property
+    def asked_for(self) -> tuple[list[PlanAction], list[Contingency]]:
+        """What the plan asks for as the conference left it."""
+        return set_at(self.conference)
+
+
+def reader_of(member: MeetingMember) -> Reader:
+    """Somebody asked, as a reader: those of agencies and our own have one copy between them."""
+    if member.agency or member.worker_id is not None:
+        return AGENCIES
+    return Reader(
+        key=f"member-{member.pk}",
+        name=member.name,
+        person=member.person,
+        is_family=True,
+        is_kept_out=bool(member.excluded_reason),
+    )
