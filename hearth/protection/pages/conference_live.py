@@ -147,7 +147,11 @@ def live_page(
     """The page as it opens, or as it was sent."""
     meeting = conference.meeting
     is_review = meeting.kind == MeetingKind.REVIEW_CONFERENCE
-    parts = list(conference.children.select_related("child", "plan_part").order_by("pk"))
+    parts = list(
+        conference.children.select_related("child", "plan_part")
+        .prefetch_related("plan_part__categories")
+        .order_by("pk")
+    )
     return Live(
         conference=conference,
         form=_form(conference, data, is_review=is_review, today=today),
