@@ -111,7 +111,7 @@ document.addEventListener("keydown", (event) => {
 
 // An open group of ways closes when it is left: by Escape, or by a press elsewhere.
 
-const openGroup = () => document.querySelector(".hearth-group[open]");
+const openGroup = () => document.querySelector(".hearth-waygroup[open]");
 
 document.addEventListener("keydown", (event) => {
   const group = openGroup();
@@ -145,7 +145,7 @@ document.addEventListener("paste", (event) => {
 
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open], .hearth-group)")];
+  folded = [...document.querySelectorAll("details:not([open], .hearth-waygroup)")];
   for (const details of folded) details.open = true;
 });
 addEventListener("afterprint", () => {
