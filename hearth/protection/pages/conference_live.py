@@ -237,6 +237,6 @@ def _parts(
 
 def _looked(conference: Conference, data: Data) -> ChildParts[PlanAction]:
     """The actions of the plan that are still to do, each with how it was found last."""
-    plan = conference.plan
+    plan = conference.plan if conference.decided_at is None else None
     actions = list(plan.actions.open().filter(~Q(what=""))) if plan else []
     return ChildParts(LookedPart, actions, data=data, prefix="last")

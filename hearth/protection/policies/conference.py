@@ -152,14 +152,25 @@ def stand_down(_user: User, conference: Conference) -> Iterator[str]:
 
 def _chairs(user: User, conference: Conference) -> Iterator[str]:
     yield from booked(conference)
+    yield from _is_chair(user, conference)
+
+
+def _is_chair(user: User, conference: Conference) -> Iterator[str]:
     if conference.meeting.chair_id != user.pk:
         yield "Only its chair does this. To change the chair, book it again"
 
 
 @policy("Chair a conference and issue its decisions", subject=Conference, roles=INDEPENDENT)
 def decide_conference(user: User, conference: Conference) -> Iterator[str]:
-    """The chair alone, who is independent of the case, on or after the day it is booked for."""
-    yield from _chairs(user, conference)
+    """The chair alone, who is independent of the case, on or after the day it is booked for.
+
+    Once it is issued the action refuses it, and not the door: whoever chaired from another window
+    is shown by whom and when it was issued, with all that they typed.
+    """
+    if conference.decided_at is None:
+        yield from _chairs(user, conference)
+    else:
+        yield from _is_chair(user, conference)
 
 
 @policy("Call a conference again that was not quorate", subject=Conference, roles=INDEPENDENT)

@@ -30,6 +30,8 @@ from hearth.records.outgoing import page_of
 @guard(policies.decide_conference)
 def decide_conference(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """The chair's page in the meeting: who came, each child, the plan; and issue."""
+    if conference.decided_at is not None and request.method == "GET":
+        return redirect("protection:conference_decisions", conference.pk)
     today, worker = timezone.localdate(), request.user
     page = live_page(conference, data=request.POST or None, today=today, worker=worker)
     if "HX-Request" in request.headers:
