@@ -128,6 +128,7 @@ def book_conference(life: Life, act: acts.BookConference) -> None:
         members=members,
         how="secure_email",
         sent_at=act.at,
+        keep=False,  # or a borough would be sixty thousand files
         by=by,
     )
 
@@ -286,6 +287,7 @@ def _send(life: Life, act: acts.SendDecisions | acts.SendRecord, paper: Paper, s
         members=still_to_have(conference.meeting, paper),
         how="secure_email",
         sent_at=act.at,
+        keep=False,  # or a borough would be sixty thousand files
         late_reason=why_late(task, day_of(act)),
         by=life.user(act),
     )

@@ -59,11 +59,13 @@ def send_conference_paper(
     how: str,
     sent_at: datetime,
     late_reason: str = "",
+    keep: bool = True,
     by: User,
 ) -> None:
     """Record that a paper went to some of those who are to have it.
 
-    When nobody is left, the duty to send it is met; sent late, it says why.
+    When nobody is left, the duty to send it is met; sent late, it says why. The copy
+    is kept as it stood, unless what went was not made by Hearth.
     """
     _check_ready(conference, paper)
     if not members:
@@ -71,7 +73,8 @@ def send_conference_paper(
     sent = plans.send_paper(
         meeting=conference.meeting, paper=paper, members=members, how=how, sent_at=sent_at, by=by
     )
-    _keep(conference, paper, sent, by)
+    if keep:
+        _keep(conference, paper, sent, by)
     _finish(conference, paper, late_reason, by)
     trail.record(f"Sent {paper.label.lower()}: {conference}", conference, by=by)
 
