@@ -69,7 +69,8 @@ def documents(_: Sequence[str]) -> bool:
 def unit(chosen: Sequence[str]) -> bool:
     """Every test but those in a browser; and how much of the rules of practice they ran."""
     counted = ["-p", "tests.lines"] if not chosen else []
-    which = ["-n", "2", "-m", "not browser and not slow", "-q", *counted, *chosen]
+    shared = ["-n", "2", "--dist", "worksteal"]
+    which = [*shared, "-m", "not browser and not slow", "-q", *counted, *chosen]
     passed = run(PYTHON, "-m", "pytest", *which)
     return passed and (bool(chosen) or run(PYTHON, "-m", "tests.lines", RULES_COVERED))
 

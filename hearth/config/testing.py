@@ -8,6 +8,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -80,6 +81,18 @@ def hearth_itself():
     from hearth.accounts.actions import system_worker  # noqa: PLC0415
 
     return system_worker()
+
+
+def earlier_today(**time: int):
+    """So long before now, though not before today began.
+
+    What happened some minutes ago is today's also just after midnight, as a test that goes by the
+    day has it.
+    """
+    from django.utils import timezone  # noqa: PLC0415
+
+    now = timezone.localtime()
+    return max(now - timedelta(**time), now.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def work_as_hearth_itself(*, committing: bool) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hearth.casework.actions import open_step
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
+from hearth.config.testing import earlier_today
 from hearth.family_help import actions
 from hearth.plans import actions as plans
 from hearth.plans.gathering import Decided
@@ -94,7 +95,7 @@ def called(plan, by, kind=MeetingKind.IN_NEED_REVIEW):
 def said(meeting, decision="continue", **kwargs):
     """All that a review's record must say."""
     given: dict[str, Any] = {
-        "held_at": timezone.now() - timedelta(minutes=5),
+        "held_at": earlier_today(minutes=5),
         "minutes": "Gran comes most evenings.",
         "attendance": {member.pk: "in_person" for member in meeting.members.all()},
         "children": {

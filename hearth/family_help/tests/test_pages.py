@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hearth.accounts.worker_context import set_worker
 from hearth.casework.models import Task
-from hearth.config.testing import at_most_queries, hearth_itself
+from hearth.config.testing import at_most_queries, earlier_today, hearth_itself
 from hearth.family_help.tests.factories import agreed, asked_for, called, fill, sent
 from hearth.plans.models import Meeting, Plan, PlanChild
 from hearth.workforce.tests.factories import social_worker
@@ -97,7 +97,7 @@ def test_a_review_is_recorded_from_its_page(client, rowan, worker, boss, team):
     wrong = client.post(at("plans:hold_meeting", meeting.pk), {"minutes": "Words typed"})
     assert "Words typed" in text(wrong)
     answers = {
-        **moment("held_at", timezone.now() - timedelta(minutes=5)),
+        **moment("held_at", earlier_today(minutes=5)),
         "minutes": "Gran comes.",
         "new-TOTAL_FORMS": "0",
         "new-INITIAL_FORMS": "0",

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hearth.casework.actions import open_step
 from hearth.casework.models import Task
 from hearth.casework.tests.factories import AllocationFactory
-from hearth.config.testing import at_most_queries
+from hearth.config.testing import at_most_queries, earlier_today
 from hearth.plans import actions
 from hearth.plans.duties import strictest
 from hearth.plans.models import MeetingKind, PlanKind
@@ -132,7 +131,7 @@ def test_a_core_group_sets_actions_for_some_of_the_children(client, led, worker,
     bea = led[1]
     made = protected(led, worker, today - timedelta(days=5))
     meeting = actions.call_gathering(plan=made, kind=MeetingKind.CORE_GROUP, by=worker)
-    at = timezone.localtime() - timedelta(minutes=5)
+    at = earlier_today(minutes=5)
     sent = {
         "held_at": f"{at:%Y-%m-%d} {at:%H:%M}",
         "minutes": "The nurse comes on Fridays.",

@@ -11,7 +11,7 @@ from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import set_worker
 from hearth.casework.models import Task
 from hearth.casework.tests.factories import AllocationFactory
-from hearth.config.testing import at_most_queries, hearth_itself
+from hearth.config.testing import at_most_queries, earlier_today, hearth_itself
 from hearth.plans import actions
 from hearth.plans.models import (
     ActionState,
@@ -254,7 +254,7 @@ def test_notes_are_sent_late_with_why_and_received(client, standing, worker, ope
     meeting = gathering(standing, kind=MeetingKind.IN_NEED_PLANNING)
     actions.add_member(meeting=meeting, member=actions.NewMember(name="Mum"), by=worker)
     said = actions.Held(
-        held_at=timezone.now() - timedelta(minutes=5),
+        held_at=earlier_today(minutes=5),
         minutes="We met.",
         attendance={member.pk: "in_person" for member in meeting.members.all()},
         children={pk: {"participation": "not_known"} for pk in standing.about},

@@ -127,6 +127,8 @@ class AgencyForm(EditForm):
         super().__init__(*args, record=record, **options)
         for name in ("family", "chronology", "not_for_family", "written_by"):
             self.fields[name].initial = getattr(record, name)
+        # It may be saved without, and not sent.
+        self.fields["written_by"].say_optional = False  # type: ignore[attr-defined]
 
 
 class AgencyChildForm(forms.Form):
@@ -141,3 +143,7 @@ class AgencyChildForm(forms.Form):
     worries = TextField(label="What worries you about {name}?", rows=4, required=False)
     strengths = TextField(label="What is going well for {name}?", rows=3, required=False)
     wanted = TextField(label="What do you want to happen for {name}?", rows=3, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["known"].say_optional = False  # type: ignore[attr-defined]

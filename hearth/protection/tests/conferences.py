@@ -9,7 +9,7 @@ from hearth.accounts.roles import Role
 from hearth.accounts.tests.factories import UserFactory
 from hearth.casework import actions as casework
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
-from hearth.config.testing import hearth_itself
+from hearth.config.testing import earlier_today, hearth_itself
 from hearth.people.tests.factories import ChildFactory, PersonFactory, RelationshipFactory
 from hearth.plans.actions import NewAction, NewContingency, NewMember
 from hearth.plans.models import MeetingKind
@@ -227,7 +227,7 @@ def issue(conference, children=None, *, by=None, held=None, **kwargs):
 def held_now(conference, **kwargs):
     """It was held just now, and everybody came."""
     given = {
-        "held_at": timezone.now() - timedelta(minutes=30),
+        "held_at": earlier_today(minutes=30),
         "attendance": all_came(conference),
         "core_group": list(all_came(conference)),
     }

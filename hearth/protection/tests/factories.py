@@ -7,6 +7,7 @@ from django.utils import timezone
 from hearth.accounts.tests.factories import UserFactory
 from hearth.casework.actions import open_step
 from hearth.casework.tests.factories import EpisodeFactory
+from hearth.config.testing import earlier_today
 from hearth.people.tests.factories import ChildFactory, HouseholdFactory, HouseholdMemberFactory
 from hearth.plans.actions import NewMember
 from hearth.protection import actions
@@ -75,7 +76,7 @@ def all_safe(discussion, *, out=(), **changes):
 def decide(discussion, *, by=None, **changes):
     """Record what a discussion decided: a joint enquiry about every child in it."""
     answers = {
-        "held_at": ago(minutes=5),
+        "held_at": earlier_today(minutes=5),
         "how": "telephone",
         "concern": CONCERN,
         "decision": "joint",
@@ -232,7 +233,7 @@ def go_home(made, risk_assessment, *, child=None, agreed_by=None, **changes):
         "happened_at": timezone.now(),
         "risk_assessment": risk_assessment,
         "agreed_by": agreed_by or manager(),
-        "agreed_at": ago(minutes=1),
+        "agreed_at": earlier_today(minutes=1),
         "agreement": "His stepfather is bailed away from the address.",
         "by": made.task.worker,
     }

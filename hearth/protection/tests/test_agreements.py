@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hearth.accounts.tests.factories import UserFactory
+from hearth.config.testing import earlier_today
 from hearth.lib.errors import CannotDo
 from hearth.protection import actions
 from hearth.protection.models import NightPlace, ReturnHome
 from hearth.protection.tests.factories import (
-    ago,
     children_of,
     enquiry,
     go_home,
@@ -222,7 +222,7 @@ def test_going_home_that_was_not_agreed_beforehand_is_refused(changes, why):
             by=made.task.worker,
             **{
                 "happened_at": timezone.now(),
-                "agreed_at": ago(minutes=1),
+                "agreed_at": earlier_today(minutes=1),
                 "agreement": "Safe",
                 **answers,
             },
@@ -249,7 +249,7 @@ def test_the_database_itself_refuses_a_child_at_home_without_the_papers():
         "child": children_of(made)[0],
         "happened_at": timezone.now(),
         "risk_assessment": unsigned,
-        "agreed_at": ago(minutes=1),
+        "agreed_at": earlier_today(minutes=1),
         "agreed_by": manager(),
         "agreement": "Safe",
         "recorded_by": made.task.worker,

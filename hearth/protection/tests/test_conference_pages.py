@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.accounts.roles import Role
+from hearth.config.testing import earlier_today
 from hearth.plans.models import PlanAction, PlanChild
 from hearth.protection.models import Conference
 from hearth.protection.tests import conferences as made
@@ -39,7 +40,7 @@ def in_the_meeting(conference, decision="plan", **but):
         "if-0-owner": "Dawn Quill",
         "if-0-within": "the same hour",
         "if-0-rating": "sound",
-        **at("held_at", timezone.now() - timedelta(minutes=9)),
+        **at("held_at", earlier_today(minutes=9)),
         **dated("core_group_on", TODAY + timedelta(days=7)),
         **dated("next_review_on", TODAY + timedelta(days=80)),
     }

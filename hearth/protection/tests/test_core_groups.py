@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hearth.casework.models import Task
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
-from hearth.config.testing import at_most_queries
+from hearth.config.testing import at_most_queries, earlier_today
 from hearth.lib.dates import add_working_days
 from hearth.lib.errors import CannotDo
 from hearth.people.tests.factories import ChildFactory, PersonFactory
@@ -71,7 +71,7 @@ def hold(meeting, by, *, absent=(), **kwargs):
         for member in meeting.members.all()
     }
     said = plans.Held(
-        held_at=timezone.now() - timedelta(minutes=5),
+        held_at=earlier_today(minutes=5),
         minutes="The nurse is to come on Fridays.",
         attendance=came,
         children={pk: {"participation": "views_told", "views": "Good"} for pk in meeting.about},

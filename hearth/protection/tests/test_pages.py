@@ -1,14 +1,12 @@
 """The pages of discussions, enquiries and papers, as those who use them are shown them."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from hearth.accounts.worker_context import set_worker
 from hearth.casework.models import Episode, Task
-from hearth.config.testing import at_most_queries, hearth_itself
+from hearth.config.testing import at_most_queries, earlier_today, hearth_itself
 from hearth.people.tests.factories import ChildFactory, RestrictionFactory
 from hearth.protection import process
 from hearth.protection.models import Enquiry, StrategyDiscussion
@@ -87,7 +85,7 @@ def the_decision(discussion, **changes):
     """A discussion's page as it is sent: a joint enquiry about every child."""
     sent = {
         "version": discussion.meeting.version,
-        **moment("held_at", timezone.now() - timedelta(minutes=3)),
+        **moment("held_at", earlier_today(minutes=3)),
         "how": "telephone",
         "concern": CONCERN,
         "decision": "joint",
