@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hearth.casework.models import Task
 from hearth.casework.tests.factories import AllocationFactory
-from hearth.config.testing import at_most_queries
+from hearth.config.testing import at_most_queries, earlier_today
 from hearth.front_door import actions
 from hearth.front_door.tests.factories import (
     out_of_hours_worker,
@@ -81,6 +81,7 @@ def test_what_a_manager_does_with_a_contact(signed_in, team, decider, name, sent
         concerns=["injury"],
         out_of_hours=True,
         action_taken="Rang the police.",
+        received_at=earlier_today(hours=2),
     )
     client = signed_in(decider)
     address = reverse(f"front_door:{name}", args=[contact.pk])

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hearth.accounts.worker_context import set_worker
 from hearth.casework.tests.factories import EpisodeFactory
-from hearth.config.testing import hearth_itself
+from hearth.config.testing import earlier_today, hearth_itself
 from hearth.front_door.tests.steps import record, screen
 from hearth.people.models import HouseholdMember
 from hearth.people.tests.factories import (
@@ -33,7 +33,7 @@ def family(size=3):
 
 
 def recent(children, by, **changes):
-    return record(children, by, received_at=timezone.now() - timedelta(hours=2), **changes)
+    return record(children, by, **{"received_at": timezone.now() - timedelta(hours=2)} | changes)
 
 
 def recent_screened(children, by, **changes):
@@ -50,7 +50,7 @@ def text_of(response):
 
 
 def answers(**changes):
-    now = timezone.localtime(timezone.now() - timedelta(hours=1))
+    now = earlier_today(hours=1)
     return {
         "form_key": "6f1d0c9a-8b1e-4a7b-9d2c-0a4c6d1e2f30",
         "received_at_day": now.day,

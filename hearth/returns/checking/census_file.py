@@ -163,8 +163,5 @@ def _climb(found: Elements, which: Places, numbers: Places) -> Places:
 
 def _say(part: _Part, column: str, found: Elements, leaves: Places, rows: Places) -> None:
     """Put what elements say in a column; of two in one group, the first."""
-    said, long = found.texts(leaves[::-1])
-    values = np.zeros(part.count, dtype=said.dtype if len(said) else "S1")
-    values[rows[::-1]] = said
-    part.columns[column] = values
-    part.long |= {(column, int(rows[::-1][place])): text for place, text in long.items()}
+    part.columns[column], long = found.said_in_rows(leaves, rows, part.count)
+    part.long |= {(column, row): text for row, text in long.items()}

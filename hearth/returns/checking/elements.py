@@ -91,6 +91,23 @@ class Elements:
             return column, {}
         return self._mended(column, np.flatnonzero(odd), starts, ends)
 
+    def said_in_rows(self, which: Places, rows: Places, count: int) -> tuple[Texts, dict[int, str]]:
+        """What these elements say, each in its row of so many: of two in one row, the first.
+
+        And, by its row, what is too long to keep.
+        """
+        # The last to be written stands, so they are written from the end of the file.
+        which, rows = which[::-1], rows[::-1]
+        said, long = self.texts(which)
+        values: Texts = np.zeros(count, dtype=said.dtype if len(said) else "S1")
+        values[rows] = said
+        stands = np.full(count, -1, dtype=np.intp)
+        stands[rows] = np.arange(len(rows))
+        kept = {
+            int(rows[place]): text for place, text in long.items() if stands[rows[place]] == place
+        }
+        return values, kept
+
     def _mended(
         self, column: Texts, odd: Places, starts: Places, ends: Places
     ) -> tuple[Texts, dict[int, str]]:

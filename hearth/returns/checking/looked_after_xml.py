@@ -95,12 +95,9 @@ def _say(filled: Filled, found: Elements, rows: Places, column: str, into: str) 
     named = found.names == NAMES.number(CALLED.get(column, column))
     leaves = np.flatnonzero(named & found.leaf)
     at = place[found.parent[leaves]]
-    leaves, at = leaves[at >= 0][::-1], at[at >= 0][::-1]
-    said, long = found.texts(leaves)
-    values: Texts = np.zeros(len(rows), dtype=said.dtype if len(said) else "S1")
-    values[at] = said
-    filled.columns[into] = values
-    filled.long |= {(into, int(at[where])): text for where, text in long.items()}
+    leaves, at = leaves[at >= 0], at[at >= 0]
+    filled.columns[into], long = found.said_in_rows(leaves, at, len(rows))
+    filled.long |= {(into, row): text for row, text in long.items()}
 
 
 def _say_child(filled: Filled, found: Elements, rows: Places) -> None:
