@@ -125,6 +125,8 @@ SPECIAL = {
     "assessments:versions": assessments.submitted,
     "assessments:version": assessments.submitted,
     "assessments:start_assessment": assessments.waiting,
+    "assessments:submit_assessment": assessments.written,
+    "assessments:decide_assessment": assessments.submitted,
     "assessments:add_to_assessment": _agreed_assessment,
     "assessments:print_assessment": _agreed_assessment,
     "assessments:family_copy": _agreed_assessment,

@@ -60,8 +60,8 @@ def test_a_team_manager_goes_through_mondays_work_in_eight_steps(server, sign_in
     axe(page, "monday-team")
     give_to_another(page, steps, find_overdue(page))
     steps.click(page.get_by_role("link", name=re.compile("Write oversight for")).first)
-    children = page.locator(".hearth-part").count()
     steps.fill(page.get_by_label("What do you direct, and why?"), DIRECTION)
+    children = page.locator(".hearth-part").count()
     steps.click(page.get_by_role("button", name="Record the direction"))
 
     expect(page.get_by_text("Direction recorded")).to_be_visible()

@@ -84,6 +84,19 @@ def test_nothing_is_lost_in_marking(before, after):
     assert "".join(piece.text for piece in right) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "put_in"),
+    [
+        ("Seen once and the flat was cold.", "Not seen and the nurse wrote.", 1),
+        ("Seen once. He is well and at school.", "Seen twice. He is well and at home.", 2),
+    ],
+)
+def test_words_shared_by_chance_are_marked_with_what_differs(before, after, put_in):
+    _, right = marked(before, after)
+
+    assert [piece.kind for piece in right].count("in") == put_in
+
+
 def test_consequences_are_said_for_each_child():
     told = consequences(
         {

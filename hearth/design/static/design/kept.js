@@ -262,7 +262,9 @@ async function saved(event) {
 // A copy was made earlier in the day: a visit is written at the time it is written.
 function setTheTime(form) {
   const now = new Date();
-  const boxes = { day: now.getDate(), month: now.getMonth() + 1, year: now.getFullYear(), time: clock(now) };
+  // By the 24-hour clock, 09:05: what 9:05 means must be asked.
+  const time = now.toTimeString().slice(0, 5);
+  const boxes = { day: now.getDate(), month: now.getMonth() + 1, year: now.getFullYear(), time };
   for (const [part, value] of Object.entries(boxes)) {
     const box = form.querySelector(`[name=happened_at_${part}]`);
     if (box) box.value = value;
