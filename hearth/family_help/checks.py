@@ -3,36 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from hearth.casework.checks import Looked, Severity, check
 from hearth.casework.models.local import local_rules
-from hearth.casework.timescales import due
 from hearth.family_help import timescales
 from hearth.lib.dates import add_months, in_words
-from hearth.plans.models import (
-    ActionState,
-    MeetingChild,
-    MeetingKind,
-    Plan,
-    PlanChild,
-    PlanKind,
-)
-from hearth.plans.visited import plan_fact, visits_in_time
+from hearth.plans.models import ActionState, MeetingKind, Plan, PlanKind
+from hearth.plans.standing import held_of, next_due, parts_of, plan_fact
+from hearth.plans.visited import visits_in_time
 
 NO_PLAN = "This child has no child in need plan."
 LONGEST_MONTHS = 6
-
-
-def parts_of(children: Sequence[int]) -> list[PlanChild]:
-    """The child in need plans that stand for these children."""
-    return list(
-        PlanChild.objects.current()
-        .of_kind(PlanKind.CHILD_IN_NEED)
-        .filter(child__in=children)
-        .select_related("child")
-        .order_by("pk")
-    )
 
 
 @check(
@@ -50,7 +30,7 @@ def parts_of(children: Sequence[int]) -> list[PlanChild]:
 )
 def can_be_measured(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each child in need plan that stands, by its aim and its actions."""
-    parts = parts_of(children)
+    parts = parts_of(PlanKind.CHILD_IN_NEED, children)
     plans = Plan.objects.prefetch_related("actions").in_bulk({part.plan_id for part in parts})
     for part in parts:
         wrong = list(_wrong_with(plans[part.plan_id], part.child_id))
@@ -96,20 +76,11 @@ def _wrong_with(plan: Plan, child: int) -> Iterator[str]:
 )
 def reviewed_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each child in need plan that stands, against the reviews held under it."""
-    parts, local = parts_of(children), local_rules()
-    held: dict[int, list[date]] = {}
-    for child, held_at in MeetingChild.objects.filter(
-        child__in=[part.child_id for part in parts],
-        meeting__kind=MeetingKind.IN_NEED_REVIEW,
-        meeting__held_at__isnull=False,
-        meeting__cancelled_at=None,
-    ).values_list("child_id", "meeting__held_at"):
-        held.setdefault(child, []).append(timezone.localdate(held_at))
+    parts, local = parts_of(PlanKind.CHILD_IN_NEED, children), local_rules()
+    held = held_of([part.child_id for part in parts], [MeetingKind.IN_NEED_REVIEW])
+    limits = (timescales.REVIEW_PLAN, timescales.REVIEW_PLAN)
     for part in parts:
-        since = [day for day in held.get(part.child_id, ()) if day >= part.started_on]
-        last = max(since, default=None)
-        limit = due(timescales.REVIEW_PLAN, last or part.started_on, local)
-        by = limit.on if limit else None
+        last, by = next_due(part, held.get(part.child_id, ()), limits, local, first_day=True)
         said = f"Last reviewed on {in_words(last)}" if last else "Not reviewed yet"
         yield Looked(
             child=part.child_id,
@@ -137,4 +108,4 @@ def reviewed_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
 )
 def visited_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each child in need plan that stands, by when the child was last seen under it."""
-    yield from visits_in_time(parts_of(children), "visit", today)
+    yield from visits_in_time(parts_of(PlanKind.CHILD_IN_NEED, children), "visit", today)

@@ -8,8 +8,9 @@ from hearth.casework.models.local import local_rules
 from hearth.casework.timescales import due, timescale_of
 from hearth.lib.dates import in_words, working_days_until
 from hearth.plans.duties import duty_of
-from hearth.plans.models import PlanChild, PlanKind
+from hearth.plans.models import PlanChild
 from hearth.plans.sights import sights_of
+from hearth.plans.standing import plan_fact
 from hearth.records.models import VisitChild
 
 
@@ -61,9 +62,3 @@ def sight_fact(label: str, sight: VisitChild) -> Fact:
     day = sight.happened_on
     words = f"{in_words(day) if day else ''}, by {sight.visited_by}"
     return Fact(label, words, day, "records:read_visit", sight.visit_id)
-
-
-def plan_fact(part: PlanChild) -> Fact:
-    """The plan, as a fact that a check went by."""
-    kind, since = PlanKind(part.kind).label, part.started_on
-    return Fact(kind, f"From {in_words(since)}", since, "plans:plan", part.plan_id)

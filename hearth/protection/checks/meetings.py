@@ -12,14 +12,13 @@ from hearth.lib.dates import in_words, working_days_until
 from hearth.plans.models import (
     CONFERENCES,
     Meeting,
-    MeetingChild,
     MeetingKind,
     MeetingMember,
     Paper,
     PlanChild,
     PlanKind,
 )
-from hearth.plans.visited import plan_fact
+from hearth.plans.standing import held_of, next_due, parts_of, plan_fact
 from hearth.protection import timescales
 
 NO_PLAN = "This child has no child protection plan."
@@ -28,46 +27,6 @@ OTHER_AGENCIES = 2
 NOTICE_DAYS = {MeetingKind.REVIEW_CONFERENCE: 5}
 NOTICE = 3
 LATELY = timedelta(days=183)
-
-
-def parts_of(children: Sequence[int]) -> list[PlanChild]:
-    """The child protection plans that stand for these children."""
-    return list(
-        PlanChild.objects.current()
-        .of_kind(PlanKind.PROTECTION)
-        .filter(child__in=children)
-        .select_related("child", "plan")
-        .order_by("pk")
-    )
-
-
-def held_of(
-    children: Sequence[int], kinds: Sequence[MeetingKind]
-) -> dict[int, list[tuple[date, int]]]:
-    """The days on which meetings of these kinds were held about each child, and which they were."""
-    found: dict[int, list[tuple[date, int]]] = {}
-    rows = MeetingChild.objects.filter(
-        child__in=children,
-        meeting__kind__in=kinds,
-        meeting__held_at__isnull=False,
-        meeting__cancelled_at=None,
-    ).values_list("child_id", "meeting__held_at", "meeting_id")
-    for child, held_at, meeting in rows:
-        found.setdefault(child, []).append((timezone.localdate(held_at), meeting))
-    return found
-
-
-def next_due(
-    part: PlanChild,
-    held: Sequence[tuple[date, int]],
-    limits: tuple[Timescale, Timescale],
-    local: LocalRules,
-) -> tuple[date | None, date | None]:
-    """The last day such a meeting was held under this plan, and the day the next is due."""
-    since = [day for day, _ in held if day > part.started_on]
-    last = max(since, default=None)
-    limit = due(limits[0], part.started_on, local) if last is None else due(limits[1], last, local)
-    return last, limit.on if limit else None
 
 
 @check(
@@ -118,7 +77,7 @@ def _held_in_time(
     limits: tuple[Timescale, Timescale],
     today: date,
 ) -> Iterator[Looked]:
-    parts, local = parts_of(children), local_rules()
+    parts, local = parts_of(PlanKind.PROTECTION, children), local_rules()
     held = held_of([part.child_id for part in parts], [kind])
     for part in parts:
         last, by = next_due(part, held.get(part.child_id, ()), limits, local)

@@ -7,8 +7,8 @@ from hearth.casework.checks import Fact, Looked, Severity, check
 from hearth.lib.dates import add_months, add_working_days, in_words
 from hearth.plans.contingencies import is_vague
 from hearth.plans.models import ActionState, Plan, PlanAction, PlanChild, PlanKind
-from hearth.plans.visited import plan_fact
-from hearth.protection.checks.meetings import NO_PLAN, parts_of
+from hearth.plans.standing import parts_of, plan_fact
+from hearth.protection.checks.meetings import NO_PLAN
 
 STALE_DAYS = 30
 LATE_SHARE = 25
@@ -33,7 +33,7 @@ NEEDS_NO_STEP_DOWN = ("looked_after", "transferred", "adult", "died", "imported"
 )
 def contingency_is_sound(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, by its contingency."""
-    parts = parts_of(children)
+    parts = parts_of(PlanKind.PROTECTION, children)
     plans = Plan.objects.prefetch_related("contingencies").in_bulk({p.plan_id for p in parts})
     for part in parts:
         standing = [one for one in plans[part.plan_id].contingencies.all() if one.ended_on is None]
@@ -70,7 +70,7 @@ def contingency_is_sound(children: Sequence[int], today: date) -> Iterator[Looke
 )
 def actions_move(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, by its open actions and what was last said of each."""
-    parts = parts_of(children)
+    parts = parts_of(PlanKind.PROTECTION, children)
     actions: dict[int, list[PlanAction]] = {}
     found = PlanAction.objects.filter(
         plan__in={part.plan_id for part in parts}, state=ActionState.OPEN
@@ -113,7 +113,7 @@ def _stands_still(action: PlanAction, today: date) -> bool:
 )
 def long_or_repeated(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, by its length and the plans before it."""
-    parts = parts_of(children)
+    parts = parts_of(PlanKind.PROTECTION, children)
     before: dict[int, date] = {}
     for child, ended in PlanChild.objects.filter(
         child__in=[part.child_id for part in parts],

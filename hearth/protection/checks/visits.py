@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from hearth.casework.checks import Fact, Looked, Severity, check
-from hearth.plans.models import PlanChild
+from hearth.plans.models import PlanChild, PlanKind
 from hearth.plans.sights import sights_of
-from hearth.plans.visited import plan_fact, sight_fact, visits_in_time
+from hearth.plans.standing import parts_of, plan_fact
+from hearth.plans.visited import sight_fact, visits_in_time
 from hearth.protection import timescales
-from hearth.protection.checks.meetings import NO_PLAN, parts_of
+from hearth.protection.checks.meetings import NO_PLAN
 from hearth.records.models import VisitChild
 
 ALONE_FROM = 4
@@ -35,7 +36,9 @@ NEEDS_SOMEBODY = "disability"
 )
 def visited_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, by when the child was last seen under it."""
-    yield from visits_in_time(parts_of(children), "child protection visit", today)
+    yield from visits_in_time(
+        parts_of(PlanKind.PROTECTION, children), "child protection visit", today
+    )
 
 
 @check(
@@ -55,7 +58,7 @@ def visited_in_time(children: Sequence[int], today: date) -> Iterator[Looked]:
 def seen_alone_in_turn(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, by the child's last visits under it."""
     del today
-    parts = parts_of(children)
+    parts = parts_of(PlanKind.PROTECTION, children)
     sights = sights_of(parts)
     for part in parts:
         lately = sights.get(part.pk, [])[:LAST]
@@ -108,7 +111,7 @@ def _how_fact(sight: VisitChild) -> Fact:
 def bedroom_seen_in_turn(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, by whether the bedroom was seen on the child's last visits."""
     del today
-    parts = [part for part in parts_of(children) if not part.child.is_unborn]
+    parts = [part for part in parts_of(PlanKind.PROTECTION, children) if not part.child.is_unborn]
     sights = sights_of(parts)
     for part in parts:
         lately = sights.get(part.pk, [])[:LAST]

@@ -18,8 +18,8 @@ from hearth.lib.dates import in_words, months_between
 from hearth.plans.duties import duty_of
 from hearth.plans.models import MeetingKind, PlanCategory, PlanChild, PlanKind
 from hearth.plans.sights import sights_of
+from hearth.plans.standing import held_of, next_due
 from hearth.protection import timescales
-from hearth.protection.checks.meetings import held_of, next_due
 from hearth.protection.forms.register import RegisterForm
 
 A_PAGE, TO_PRINT = 50, 1000
