@@ -1,0 +1,1 @@
+"""The arithmetic of what figures say: plain functions of numbers, which ask the record nothing."""
