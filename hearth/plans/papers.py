@@ -10,12 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
-from hearth.casework.models import Allocation
-from hearth.design.components.words import moment
+from hearth.design.components.words import day, moment
 from hearth.lib.codes import code_set
-from hearth.lib.dates import in_words
 from hearth.people.models import Person
 from hearth.plans.models import (
     ActionState,
@@ -26,25 +22,33 @@ from hearth.plans.models import (
     PlanKind,
 )
 from hearth.plans.pages.plan import names_of, with_categories
+from hearth.plans.paper_parts import (
+    by_when,
+    if_not_enough,
+    lead_worker,
+    letter_to,
+    to_a_child,
+    who_comes,
+    you_told_us,
+)
 from hearth.records.outgoing import (
+    NO_LETTER,
     Around,
-    Block,
+    Letter,
     Offer,
     Outgoing,
     Reader,
     Section,
     facts,
-    letter,
+    paper_for,
     points,
     quote,
     section,
     table,
     words,
 )
-from hearth.records.printing import CLASSIFICATION
 
 LETTERS = Path(__file__).parent / "letters"
-FOR_FAMILY = "Private and confidential"
 AGENCIES = Reader(key="agencies", name="those who carry out the plan")
 # Why a child has a plan, as it is said to them.
 TO_A_CHILD = {
@@ -83,11 +87,7 @@ def offers(plan: Plan, children: Sequence[Any], *, today: date) -> list[Offer]:
         Reader(key=f"parent-{one.pk}", name=str(one), person=one, is_family=True)
         for one in read.around.parents
     ]
-    own = [
-        Reader(key=f"child-{child.pk}", name=str(child), person=child, is_family=True)
-        for child in read.children
-        if not child.is_unborn
-    ]
+    own = [Reader.child(child) for child in read.children if not child.is_unborn]
     return [
         _offer(read, AGENCIES, "The plan, for those who carry it out"),
         *(_offer(read, one, f"Letter with the plan, to {one.name}") for one in family),
@@ -107,8 +107,6 @@ def _offer(read: Facts, reader: Reader, label: str, *, plain: bool = False) -> O
 
 
 def _read(plan: Plan, children: Sequence[Any], today: date) -> Facts:
-    led = Allocation.objects.current().leading().filter(child__in=plan.about)
-    lead = led.select_related("worker").order_by("pk").first()
     coming = plan.meetings.coming().filter(planned_from__isnull=False)
     meeting = coming.order_by("planned_from").first()
     return Facts(
@@ -119,7 +117,7 @@ def _read(plan: Plan, children: Sequence[Any], today: date) -> Facts:
         needs={child.pk: child.said or {} for child in children},
         actions=list(plan.actions.filter(state=ActionState.OPEN)),
         contingencies=list(plan.contingencies.standing()),
-        worker=str(lead.worker) if lead is not None else "your social worker",
+        worker=lead_worker(plan.about),
         next_meeting=moment(meeting.planned_from) if meeting is not None else "",
         today=today,
     )
@@ -127,36 +125,22 @@ def _read(plan: Plan, children: Sequence[Any], today: date) -> Facts:
 
 def _whole(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
     """The plan itself: a letter when it is for the family."""
-    opening, closing = _letter("plan.txt", read, reader, shown) if reader.is_family else ((), ())
+    said = _letter("plan.txt", read, reader, shown) if reader.is_family else NO_LETTER
     parts = [each for child in shown for each in _of_child(read, child, with_words=with_words)]
-    return Outgoing(
+    return paper_for(
+        reader,
         title=str(read.plan),
         subject=names_of(shown),
-        reader=reader.name,
-        is_for_family=reader.is_family,
-        marking=FOR_FAMILY if reader.is_family else CLASSIFICATION,
         address=reader.address(read.around),
-        on=in_words(read.today),
-        authority=settings.AUTHORITY_NAME,
-        opening=opening,
-        closing=closing,
+        on=day(read.today),
+        said=said,
         sections=(*parts, *_purpose(read), *_what_is_done(read, shown), *_what_next(read)),
     )
 
 
-def _letter(
-    name: str, read: Facts, reader: Reader, shown: Sequence[Person]
-) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    said = {
-        "reader": reader.name,
-        "child": _called(shown[0]),
-        "children": names_of(shown),
-        "plan": str(read.plan).lower(),
-        "today": in_words(read.today),
-        "worker": read.worker,
-        "authority": settings.AUTHORITY_NAME,
-    }
-    return letter(LETTERS / name, said)
+def _letter(name: str, read: Facts, reader: Reader, shown: Sequence[Person]) -> Letter:
+    plan, today = str(read.plan).lower(), day(read.today)
+    return letter_to(reader, LETTERS / name, shown, worker=read.worker, plan=plan, today=today)
 
 
 def _of_child(read: Facts, child: Person, *, with_words: bool) -> tuple[Section, ...]:
@@ -166,9 +150,9 @@ def _of_child(read: Facts, child: Person, *, with_words: bool) -> tuple[Section,
     return section(
         str(child),
         facts(
-            ("Expected" if child.is_unborn else "Born", _day(child.born_on)),
-            ("Under this plan since", _day(part.started_on) if part else ""),
-            ("Until", _day(part.ended_on) if part else ""),
+            ("Expected" if child.is_unborn else "Born", day(child.born_on)),
+            ("Under this plan since", day(part.started_on) if part else ""),
+            ("Until", day(part.ended_on) if part else ""),
             ("Because of", category),
             ("Visited", _visited(part)),
             ("What they need", needs.get("needs", "")),
@@ -201,7 +185,7 @@ def _purpose(read: Facts) -> tuple[Section, ...]:
             ("Whether they agree", agree.get(plan.parents_agree or False, ""))
             if plan.parents_agree is not None
             else ("", ""),
-            ("Expected to end", _day(plan.planned_end_on)),
+            ("Expected to end", day(plan.planned_end_on)),
         ),
     )
 
@@ -210,13 +194,8 @@ def _what_is_done(read: Facts, shown: Sequence[Person]) -> tuple[Section, ...]:
     """The actions for these children, and what is done if they are not enough."""
     names = {child.pk: str(child) for child in shown}
     actions = [
-        (_what(one, names, read), one.owner, _by_when(one), one.measure)
+        (_what(one, names, read), one.owner, by_when(one), one.measure)
         for one in read.actions
-        if set(one.about) & set(names)
-    ]
-    contingencies = [
-        (one.trigger, one.action, one.owner, one.within)
-        for one in read.contingencies
         if set(one.about) & set(names)
     ]
     return (
@@ -224,10 +203,7 @@ def _what_is_done(read: Facts, shown: Sequence[Person]) -> tuple[Section, ...]:
             "What is to be done",
             table("To be done", ("What", "Who", "By when", "How we will know"), actions),
         ),
-        *section(
-            "If it is not enough",
-            table("If the plan is not enough", ("If", "Then", "Who", "How soon"), contingencies),
-        ),
+        *if_not_enough("If it is not enough", read.contingencies, shown),
     )
 
 
@@ -235,10 +211,6 @@ def _what(action: PlanAction, names: Mapping[int, str], read: Facts) -> str:
     whose = [names[pk] for pk in action.about if pk in names]
     said = f"{action.number}. {action.what}"
     return said if len(action.about) == len(read.children) else f"{said}\nFor {', '.join(whose)}"
-
-
-def _by_when(action: PlanAction) -> str:
-    return _day(action.due_on) or action.frequency
 
 
 def _what_next(read: Facts) -> tuple[Section, ...]:
@@ -250,29 +222,25 @@ def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) 
     """A child's own copy, in plain words: theirs alone, with nobody else's."""
     (child,) = shown
     part, needs = read.parts.get(child.pk), read.needs[child.pk]
-    opening, closing = _letter("child-plan.txt", read, reader, shown)
     worried = TO_A_CHILD.get(_category(part))
     why = WHY_A_CHILD[PlanKind(read.plan.kind)]
     mine = [one for one in read.actions if child.pk in one.about]
-    return Outgoing(
+    return paper_for(
+        reader,
         title="Your plan",
-        subject=_called(child),
-        reader=reader.name,
-        is_for_family=True,
+        subject=child.first_name,
         marking="This is yours",
-        on=in_words(read.today),
-        authority=settings.AUTHORITY_NAME,
-        opening=opening,
-        closing=closing,
+        on=day(read.today),
+        said=_letter("child-plan.txt", read, reader, shown),
         sections=(
             *section(
                 "Why you have a plan",
                 words(f"{why} We are worried {worried}." if worried else why),
             ),
-            *section("What you told us", quote(needs.get("views", ""), "You")),
+            *you_told_us(needs.get("views", "")),
             *section("What life should be like", words(read.plan.aim)),
             *section("What people will do", points(*map(to_a_child, mine))),
-            *section("Who comes to see you", words(f"{read.worker} comes to see you.")),
+            *who_comes(read.worker),
             *section(
                 "When we meet next",
                 words(
@@ -283,18 +251,3 @@ def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) 
             ),
         ),
     )
-
-
-def to_a_child(action: PlanAction) -> str:
-    """What an action of a plan asks for, as it is said to a child."""
-    when = f"By {_day(action.due_on)}." if action.due_on else f"{action.frequency}."
-    return f"{action.what.rstrip('.')}. {action.owner} will do this. {when}"
-
-
-def _called(child: Person) -> str:
-    """What a child is called to their face."""
-    return child.known_as or child.given_names.split(" ")[0] or child.name
-
-
-def _day(day: date | None) -> str:
-    return in_words(day) if day else ""

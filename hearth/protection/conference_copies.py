@@ -8,36 +8,41 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from hearth.design.components.words import clock, day, moment
 from hearth.people.models import Person
 from hearth.plans.models import MeetingMember, Paper
 from hearth.plans.pages.plan import names_of
-from hearth.plans.papers import to_a_child
+from hearth.plans.paper_parts import (
+    by_when,
+    if_not_enough,
+    letter_to,
+    to_a_child,
+    who_comes,
+    you_told_us,
+)
 from hearth.protection.conference_facts import AGENCIES, Facts, reader_of
 from hearth.protection.models import Conference, ConferenceDecision
 from hearth.protection.pages.conference_page import ChildLine
 from hearth.protection.report_copy import report_sections
 from hearth.records.outgoing import (
-    Block,
+    NO_LETTER,
+    Letter,
     Offer,
     Outgoing,
     Reader,
     Section,
     facts,
-    letter,
+    paper_for,
     points,
     quote,
     section,
     table,
     words,
 )
-from hearth.records.printing import CLASSIFICATION
 
 LETTERS = Path(__file__).parent / "letters"
-FOR_FAMILY = "Private and confidential"
 TITLES = {
     Paper.REPORT: "Social worker's report to the conference",
     Paper.INVITATION: "Invitation to a child protection conference",
@@ -80,7 +85,7 @@ def offers(read: Facts) -> list[Offer]:
     if conference.decided_at is None:
         return made
     own = [child for child in read.children if not child.is_unborn]
-    return [*made, *(_own_copy(read, _as_reader(child)) for child in own)]
+    return [*made, *(_own_copy(read, Reader.child(child)) for child in own)]
 
 
 def _ready(conference: Conference) -> list[Paper]:
@@ -105,10 +110,6 @@ def offer_of(read: Facts, paper: Paper, reader: Reader) -> Offer:
     )
 
 
-def _as_reader(child: Person) -> Reader:
-    return Reader(key=f"child-{child.pk}", name=str(child), person=child, is_family=True)
-
-
 def _own_copy(read: Facts, reader: Reader) -> Offer:
     return Offer(
         key=f"own.{reader.key}",
@@ -126,39 +127,29 @@ def _paper(
     shown: Sequence[Person],
     title: str,
     sections: Sequence[Section],
-    said: tuple[tuple[Block, ...], tuple[Block, ...]] = ((), ()),
+    said: Letter = NO_LETTER,
     **more: Any,
 ) -> Outgoing:
-    opening, closing = said
-    return Outgoing(
+    return paper_for(
+        reader,
         title=title,
         subject=names_of(shown),
-        reader=reader.name,
-        is_for_family=reader.is_family,
-        marking=FOR_FAMILY if reader.is_family else CLASSIFICATION,
         on=day(read.meeting.held_at) or day(timezone.localdate()),
-        authority=settings.AUTHORITY_NAME,
-        opening=opening,
-        closing=closing,
-        sections=tuple(sections),
+        sections=sections,
+        said=said,
         **more,
     )
 
 
-def _letter(
-    name: str, read: Facts, reader: Reader, shown: Sequence[Person]
-) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    first = shown[0]
-    said = {
-        "reader": reader.name,
-        "child": first.known_as or first.given_names.split(" ")[0] or first.name,
-        "children": names_of(shown),
-        "held_on": day(read.meeting.held_at),
-        "chair": str(read.meeting.chair or "the chair"),
-        "worker": read.worker,
-        "authority": settings.AUTHORITY_NAME,
-    }
-    return letter(LETTERS / name, said)
+def _letter(name: str, read: Facts, reader: Reader, shown: Sequence[Person]) -> Letter:
+    return letter_to(
+        reader,
+        LETTERS / name,
+        shown,
+        worker=read.worker,
+        held_on=day(read.meeting.held_at),
+        chair=str(read.meeting.chair or "the chair"),
+    )
 
 
 def _invitation(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
@@ -183,7 +174,7 @@ def _invitation(read: Facts, reader: Reader, shown: Sequence[Person], _words: bo
     wanted = [str(one) for one in read.members if one.report_wanted]
     if not reader.is_family:
         sections += section("Who is asked for a report", points(*wanted))
-    said = _letter("invitation.txt", read, reader, shown) if reader.is_family else ((), ())
+    said = _letter("invitation.txt", read, reader, shown) if reader.is_family else NO_LETTER
     noted = ("The chair has kept them out of all or part: say so to them first.",)
     return _paper(
         read,
@@ -198,7 +189,7 @@ def _invitation(read: Facts, reader: Reader, shown: Sequence[Person], _words: bo
 
 
 def _decisions(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
-    said = _letter("decisions.txt", read, reader, shown) if reader.is_family else ((), ())
+    said = _letter("decisions.txt", read, reader, shown) if reader.is_family else NO_LETTER
     children = [s for c in shown for s in _of_child(read.lines[c.pk], reader, with_words)]
     return _paper(
         read,
@@ -239,22 +230,14 @@ def _plan(read: Facts, shown: Sequence[Person]) -> tuple[Section, ...]:
     ids = {child.pk for child in shown}
     actions, contingencies = read.asked_for
     mine = [one for one in actions if set(one.about) & ids]
-    rows = [(one.what, one.owner, day(one.due_on) or one.frequency, one.measure) for one in mine]
-    fails = [
-        (one.trigger, one.action, one.owner, one.within)
-        for one in contingencies
-        if set(one.about) & ids
-    ]
+    rows = [(one.what, one.owner, by_when(one), one.measure) for one in mine]
     return (
         *section(
             "What happens now",
             table("The plan", ("What", "Who", "By when", "How we will know"), rows),
             words(_next(read) if mine else ""),
         ),
-        *section(
-            "If the plan is not enough",
-            table("If the plan is not enough", ("If", "Then", "Who", "How soon"), fails),
-        ),
+        *if_not_enough("If the plan is not enough", contingencies, shown),
     )
 
 
@@ -341,10 +324,10 @@ def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) 
     decision = ConferenceDecision(line.part.decision)
     sections = [
         *section("What was decided", words(TO_A_CHILD[decision])),
-        *section("What you told us", quote(line.took_part.views if line.took_part else "", "You")),
+        *you_told_us(line.took_part.views if line.took_part else ""),
         *section("What people will do", points(*map(to_a_child, actions))),
         *section("What happens next", words(_next(read) if actions else "")),
-        *section("Who comes to see you", words(f"{read.worker} comes to see you.")),
+        *who_comes(read.worker),
     ]
     said = _letter("child-conference.txt", read, reader, shown)
     return _paper(read, reader, shown, "Your meeting", sections, said)

@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from hearth.casework.models import Allocation
 from hearth.people.models import Person
 from hearth.plans.models import Contingency, MeetingMember, PlanAction
+from hearth.plans.paper_parts import lead_worker
 from hearth.protection.models import Conference
 from hearth.protection.pages.conference_page import ChildLine, child_lines, set_at
 from hearth.records.outgoing import Around, Reader
@@ -41,9 +41,7 @@ class Facts:
     @cached_property
     def worker(self) -> str:
         """The social worker, as a letter names them."""
-        led = Allocation.objects.current().leading().filter(child__in=self.conference.about)
-        lead = led.select_related("worker").order_by("pk").first()
-        return str(lead.worker) if lead is not None else "your social worker"
+        return lead_worker(self.conference.about)
 
     @cached_property
     def asked_for(self) -> tuple[list[PlanAction], list[Contingency]]:

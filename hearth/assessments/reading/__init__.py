@@ -115,7 +115,7 @@ def _child(part: AssessmentChild, assessment: Assessment) -> Child:
     return Child(
         pk=child.pk,
         name=child.name,
-        first_name=first_name(child),
+        first_name=child.first_name,
         names=names_of(child),
         age=child.age_on(assessment.started_on),
         is_unborn=child.is_unborn,
@@ -125,11 +125,6 @@ def _child(part: AssessmentChild, assessment: Assessment) -> Child:
         factors=rows_of(part, "factors"),
         seen=seen_in(part),
     )
-
-
-def first_name(person: Person) -> str:
-    """What somebody is called in a sentence."""
-    return person.known_as or person.given_names.partition(" ")[0] or person.name
 
 
 def _adults(family: Family, views: list[ParentView]) -> list[Adult]:
@@ -166,5 +161,5 @@ def _elsewhere(writer: User, parts: list[AssessmentChild], family: Family) -> fr
     own = frozenset().union(*(names_of(person) for person in [*relatives, *family.left_out]))
     mine = Allocation.objects.current().filter(worker=writer)
     others = mine.exclude(child__in=[part.child_id for part in parts]).select_related("child")
-    names = {first_name(allocation.child).lower() for allocation in others}
+    names = {allocation.child.first_name.lower() for allocation in others}
     return frozenset(name for name in names if len(name) >= SHORTEST_NAME) - own

@@ -112,6 +112,11 @@ class Person(models.Model):
         return f"{first} {self.family_name}".strip() or self._nameless
 
     @property
+    def first_name(self) -> str:
+        """What this person is called in a sentence, and to their face."""
+        return self.known_as or self.given_names.partition(" ")[0] or self.name
+
+    @property
     def is_named(self) -> bool:
         """Whether any name is on record: a census brings none."""
         return bool(self.known_as or self.given_names or self.family_name)

@@ -1,10 +1,13 @@
 """What leaves the service on paper: made from the record once, and written as PDF and as Word."""
 
 from hearth.records.outgoing.letters import letter
+from hearth.records.outgoing.making import paper_for
 from hearth.records.outgoing.offering import Chosen, Offer, OutgoingPage, page_of, put_together
 from hearth.records.outgoing.readers import Around, Reader
 from hearth.records.outgoing.structure import (
+    NO_LETTER,
     Block,
+    Letter,
     Outgoing,
     Section,
     facts,
@@ -18,10 +21,12 @@ from hearth.records.outgoing.writers import FORMATS, Format, made_as
 
 __all__ = [
     "FORMATS",
+    "NO_LETTER",
     "Around",
     "Block",
     "Chosen",
     "Format",
+    "Letter",
     "Offer",
     "Outgoing",
     "OutgoingPage",
@@ -31,6 +36,7 @@ __all__ = [
     "letter",
     "made_as",
     "page_of",
+    "paper_for",
     "points",
     "put_together",
     "quote",

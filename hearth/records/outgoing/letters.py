@@ -12,14 +12,14 @@ from pathlib import Path
 from django.conf import settings
 
 from hearth.lib.errors import CannotDo
-from hearth.records.outgoing.structure import Block, points, words
+from hearth.records.outgoing.structure import Block, Letter, points, words
 
 SLOT = re.compile(r"{{\s*(\w+)\s*}}")
 BETWEEN = re.compile(r"\n\s*\n")
 RECORD = "record"
 
 
-def letter(source: Path, facts: Mapping[str, str]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def letter(source: Path, facts: Mapping[str, str]) -> Letter:
     """The words above what the record says, and those below it.
 
     The council's own file of that name stands in place of the one that comes with Hearth.

@@ -88,6 +88,11 @@ class Reader:
     is_family: bool = False
     is_kept_out: bool = False
 
+    @classmethod
+    def child(cls, child: Person) -> "Reader":
+        """A child, as the reader of their own copy."""
+        return cls(key=f"child-{child.pk}", name=str(child), person=child, is_family=True)
+
     def may_read_of(
         self, children: Sequence[Person], around: Around
     ) -> tuple[list[Person], list[str]]:

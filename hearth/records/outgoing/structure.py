@@ -96,6 +96,11 @@ class Outgoing:
         )
 
 
+# What a letter says above the record, and below it.
+Letter = tuple[tuple[Block, ...], tuple[Block, ...]]
+NO_LETTER: Letter = ((), ())
+
+
 def words(text: str) -> Block:
     """A paragraph, or several."""
     return Block("words", text=text.strip())
