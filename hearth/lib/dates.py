@@ -11,6 +11,7 @@ LAST_DAY = date(LAST_YEAR, 12, 31)
 SATURDAY = 5
 DAYS_IN_WEEK = 7
 WEEKS_COUNTED_TO = 13
+DAYS_COUNTED_TO = 28
 MONTHS_IN_YEAR = 12
 MONTHS_COUNTED_TO = 24
 MONTHS = (
@@ -118,15 +119,30 @@ def age_in_words(born: date, day: date) -> str:
     """An age as a worker says it: unborn, 3 weeks, 14 months, 9 years."""
     if day < born:
         return "unborn"
-    days = (day - born).days
-    if days < DAYS_IN_WEEK:
+    return _span(born, day, DAYS_IN_WEEK)
+
+
+def how_long_ago(day: date, today: date) -> str:
+    """How old something on the record is: today, yesterday, 12 days ago, 9 weeks ago."""
+    days = (today - day).days
+    if days in (-1, 0, 1):
+        return {-1: "tomorrow", 0: "today", 1: "yesterday"}[days]
+    if days < 0:
+        return f"in {_span(today, day, DAYS_COUNTED_TO)}"
+    return f"{_span(day, today, DAYS_COUNTED_TO)} ago"
+
+
+def _span(start: date, end: date, days_to: int) -> str:
+    """How long it is from one day to a later one, in days where it is fewer than so many."""
+    days = (end - start).days
+    if days < days_to:
         return _many(days, "day")
     if days < WEEKS_COUNTED_TO * DAYS_IN_WEEK:
         return _many(days // DAYS_IN_WEEK, "week")
-    months = months_between(born, day)
+    months = months_between(start, end)
     if months < MONTHS_COUNTED_TO:
         return _many(months, "month")
-    return _many(age_on(born, day), "year")
+    return _many(age_on(start, end), "year")
 
 
 def lateness(due: date, today: date) -> str:

@@ -12,6 +12,7 @@ from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS, Role
 from hearth.casework.checks import CHECKS, Check, Severity
 from hearth.casework.models import Allocation
+from hearth.lib.dates import how_long_ago, in_words
 from hearth.people.models import Person
 from hearth.quality.models import Alert, AlertTold, LastLook, SetAside
 from hearth.workforce.models import TeamMembership
@@ -38,7 +39,8 @@ class FactLine:
 
     label: str
     says: str
-    on: date | None
+    # Which day it is of, where its words do not say that, and how long ago that was.
+    age: str
     href: str
 
 
@@ -49,8 +51,9 @@ class AlertLine:
     alert: Alert
     check: Check
     colour: str
-    facts: Sequence[FactLine]
-    told: Sequence[AlertTold] = ()
+    facts: Sequence[FactLine] = ()
+    # Who was told, by name, and when.
+    told: Sequence[tuple[str, datetime]] = ()
     aside: SetAside | None = None
     may_ask: bool = False
     may_decide: bool = False
@@ -78,12 +81,12 @@ def page_of_child(child: Person, worker: User, *, today: date) -> ChildPage:
     """Everything the checks say of a child. Four queries, however much it is."""
     look = LastLook.objects.filter(child=child).first()
     alerts = _gravest_first(Alert.objects.standing().filter(child=child).select_related("child"))
-    lines = list(_lines(alerts, worker))
+    lines = list(_lines(alerts, worker, today))
     sounding = [line for line in lines if not _is_aside(line, today)]
     loud = {line.check.key for line in lines}
     said = look.said if look else {}
     quiet = [
-        Quiet(check, [(one["because"], _facts(one["facts"])) for one in said.get(key, ())])
+        Quiet(check, [(one["because"], facts_of(one["facts"], today)) for one in said.get(key, ())])
         for key, check in CHECKS.items()
         if key not in loud
     ]
@@ -99,10 +102,10 @@ def _is_aside(line: AlertLine, today: date) -> bool:
     return bool(line.aside and line.aside.until and line.aside.until > today)
 
 
-def _lines(alerts: Sequence[Alert], worker: User) -> Iterator[AlertLine]:
-    told: dict[int, list[AlertTold]] = {}
+def _lines(alerts: Sequence[Alert], worker: User, today: date) -> Iterator[AlertLine]:
+    told: dict[int, list[tuple[str, datetime]]] = {}
     for one in AlertTold.objects.filter(alert__in=alerts).select_related("to"):
-        told.setdefault(one.alert_id, []).append(one)
+        told.setdefault(one.alert_id, []).append((str(one.to), one.told_at))
     aside = {
         one.alert_id: one
         for one in SetAside.objects.filter(alert__in=alerts).select_related(
@@ -118,7 +121,7 @@ def _lines(alerts: Sequence[Alert], worker: User) -> Iterator[AlertLine]:
             alert=alert,
             check=alert.check_declared,
             colour=COLOURS[alert.check_declared.severity],
-            facts=_facts(alert.facts),
+            facts=facts_of(alert.facts, today),
             told=told.get(alert.pk, []),
             aside=asked,
             may_ask=not waits and (manages or alert.child_id in has_case),
@@ -131,16 +134,20 @@ def _has_case(worker: User, children: Collection[int]) -> set[int]:
     return set(held.values_list("child_id", flat=True))
 
 
-def _facts(plain: Sequence[Mapping[str, Any]]) -> list[FactLine]:
+def facts_of(plain: Sequence[Mapping[str, Any]], today: date) -> list[FactLine]:
+    """The facts kept with an alert, each with how old it is."""
     return [
-        FactLine(
-            fact["label"],
-            fact["says"],
-            date.fromisoformat(fact["on"]) if fact["on"] else None,
-            _address(fact["page"], fact["pk"]),
-        )
+        FactLine(fact["label"], fact["says"], _age(fact, today), _address(fact["page"], fact["pk"]))
         for fact in plain
     ]
+
+
+def _age(fact: Mapping[str, Any], today: date) -> str:
+    if not fact["on"]:
+        return ""
+    on = date.fromisoformat(fact["on"])
+    ago = how_long_ago(on, today)
+    return ago if in_words(on) in fact["says"] else f"{in_words(on)}, {ago}"
 
 
 def _address(page: str, pk: int | None) -> str:

@@ -40,10 +40,11 @@ def alerts(request: SignedInRequest) -> HttpResponse:
 @guard(policies.child)
 def child(request: SignedInRequest, child: Person) -> HttpResponse:
     """What the checks say of one child, and why the others are quiet."""
-    page = pages.page_of_child(child, request.user, today=timezone.localdate())
+    today = timezone.localdate()
+    page = pages.page_of_child(child, request.user, today=today)
     may_look = policies.look_again.allows(request.user, child)
     context = {"child": child, "current": "checks", "page": page, "may_look": may_look}
-    return render(request, "quality/child.html", context)
+    return render(request, "quality/child.html", context | {"today": today})
 
 
 @require_POST

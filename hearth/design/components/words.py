@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from hearth.design.forms.dates import clock as clock_words
-from hearth.lib.dates import in_calendar, in_words, lateness, working_days_until
+from hearth.lib.dates import how_long_ago, in_calendar, in_words, lateness, working_days_until
 
 register = template.Library()
 
@@ -56,6 +56,12 @@ def figure(value: int) -> str:
 def late_in_words(due_on: date, today: date) -> str:
     """How late, or how long is left: {{ task.due_on|late_in_words:today }}."""
     return lateness(due_on, today)
+
+
+@register.filter
+def ago(value: date | None, today: date) -> str:
+    """How old something is: {{ fact.on|ago:today }} gives 12 days ago."""
+    return how_long_ago(value, today) if value else ""
 
 
 @register.inclusion_tag("design/due_tag.html")

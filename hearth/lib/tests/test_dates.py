@@ -16,6 +16,7 @@ from hearth.lib.dates import (
     add_working_days,
     age_in_words,
     age_on,
+    how_long_ago,
     in_words,
     is_working_day,
     lateness,
@@ -209,6 +210,23 @@ def test_nobody_grows_younger(born, day):
 )
 def test_small_children_have_ages_in_weeks_and_months(born, words):
     assert age_in_words(born, date(2026, 4, 14)) == words
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        (date(2026, 5, 1), "in 17 days"),
+        (date(2026, 4, 15), "tomorrow"),
+        (date(2026, 4, 14), "today"),
+        (date(2026, 4, 13), "yesterday"),
+        (date(2026, 4, 2), "12 days ago"),
+        (date(2026, 3, 17), "4 weeks ago"),
+        (date(2025, 12, 14), "4 months ago"),
+        (date(2016, 12, 14), "9 years ago"),
+    ],
+)
+def test_how_old_something_on_the_record_is(then, words):
+    assert how_long_ago(then, date(2026, 4, 14)) == words
 
 
 def test_a_date_in_words():

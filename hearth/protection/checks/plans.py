@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from hearth.casework.checks import Fact, Looked, Severity, check
 from hearth.lib.dates import add_months, add_working_days, in_words
 from hearth.plans.contingencies import is_vague
-from hearth.plans.models import ActionState, Plan, PlanAction, PlanChild, PlanKind
+from hearth.plans.models import ActionState, Contingency, Plan, PlanAction, PlanChild, PlanKind
 from hearth.plans.standing import parts_of, plan_fact
 from hearth.protection.checks.meetings import NO_PLAN
 
@@ -51,8 +53,12 @@ def contingency_is_sound(children: Sequence[int], today: date) -> Iterator[Looke
             if wrong
             else "The plan says what is done if it fails.",
             since=part.started_on,
-            facts=[plan_fact(part), *(Fact("If", one.trigger) for one in standing)],
+            facts=[plan_fact(part), *(_if_fact(one) for one in standing)],
         )
+
+
+def _if_fact(contingency: Contingency) -> Fact:
+    return Fact("If", contingency.trigger, timezone.localdate(contingency.recorded_at))
 
 
 @check(

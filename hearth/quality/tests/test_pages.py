@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hearth.accounts.actions import system_worker
 from hearth.accounts.worker_context import set_worker
 from hearth.casework.tests.pages import days
 from hearth.config.testing import at_most_queries, hearth_itself
-from hearth.lib.panels import desk_panels, panels_for
+from hearth.design.components.words import day
+from hearth.lib.dates import how_long_ago
+from hearth.lib.panels import banner_facts, desk_panels, panels_for
 from hearth.quality.actions import ask_to_set_aside, look
 from hearth.quality.models import Alert, SetAside
 from hearth.quality.tests.stories import Case
@@ -55,12 +59,15 @@ def send(client, who, name, *args, **data):
     return response
 
 
-def test_a_childs_page_says_what_sounds_and_why_the_rest_is_quiet(client, case):
+def test_a_childs_page_says_what_sounds_and_why_the_rest_is_quiet(client, case, alert):
     page = see(client, case.worker, "child", case.child.pk)
 
     assert "Child not seen, or not seen alone, in a section 47 enquiry" in page
     assert "has not been seen in the enquiry" in page
     assert "Laming" in page
+    assert "7 days ago)" in page
+    assert f'So since</dt><dd class="govuk-summary-list__value">{day(alert.since)}' in page
+    assert "How to put it right" in page
     assert f"{case.boss}, " in page
     assert "Why has it not sounded?" in page
     assert "was registered throughout" in page
@@ -129,6 +136,34 @@ def test_the_desk_and_the_childs_front_page_say_it(case, today):
     assert title(desk_panels(social_worker(), today)) == []
     assert title(panels_for(case.worker, case.child, today)) == ["To put right (1)"]
     assert title(panels_for(case.worker, Case().child, today)) == []
+
+
+def test_where_an_alarm_is_seen_its_age_and_what_clears_it_are_said(case, alert, today):
+    def words(panels):
+        return "".join(
+            render_to_string(one.template, {"panel": one.context})
+            for one in panels
+            if one.key == "checks"
+        )
+
+    desk, front = desk_panels(case.worker, today), panels_for(case.worker, case.child, today)
+    for page in (words(desk), words(front)):
+        assert alert.because in page
+        assert how_long_ago(alert.since, today) in page
+        assert escape(alert.check_declared.put_right) in page
+    assert escape(alert.check_declared.authority) in words(front)
+    assert escape(alert.check_declared.rule) in words(front)
+    assert f"{case.boss}, " in words(front)
+    assert "7 days ago)" in words(front)
+
+
+def test_every_page_of_a_child_says_that_a_critical_check_sounds(case, today):
+    def said(child):
+        tags = [fact.text for fact in banner_facts(case.worker, child, today)]
+        return [text for text in tags if "critical check" in text]
+
+    assert said(case.child) == ["1 critical check to put right"]
+    assert said(Case().child) == []
 
 
 def test_the_checks_look_again_soon_after_a_record_is_written(
