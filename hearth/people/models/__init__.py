@@ -3,6 +3,7 @@
 from hearth.people.models.facts import DatedFact, FactQuerySet
 from hearth.people.models.family import Household, HouseholdMember, Relationship
 from hearth.people.models.hazards import Hazard
+from hearth.people.models.identifiers import Identifier, IdentifierKind
 from hearth.people.models.merging import Merge, MergedRow
 from hearth.people.models.network import NetworkMember, Organisation, Professional
 from hearth.people.models.person import (
@@ -11,8 +12,6 @@ from hearth.people.models.person import (
     Characteristic,
     CharacteristicKind,
     Disability,
-    Identifier,
-    IdentifierKind,
     Language,
     Name,
     NameKind,
