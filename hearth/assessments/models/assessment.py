@@ -11,7 +11,13 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.casework.models import SignedOffByAnother, Task
+from hearth.casework.models import (
+    CancelledUntilAuthorised,
+    SignedOffByAnother,
+    Task,
+    cancelled_constraint,
+    signed_off_constraints,
+)
 from hearth.people.models import Person
 from hearth.records.models import CaseNote
 from hearth.workforce.models import Team
@@ -70,7 +76,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 @recorded
-class Assessment(SignedOffByAnother):
+class Assessment(SignedOffByAnother, CancelledUntilAuthorised):
     """An assessment made once for the children of a family, with a part for each.
 
     One brought in from a return has no task and no words: its dates, outcomes and factors alone.
@@ -109,7 +115,8 @@ class Assessment(SignedOffByAnother):
             )
         ]
         constraints = [
-            *SignedOffByAnother.Meta.constraints,
+            *signed_off_constraints("assessment"),
+            cancelled_constraint("assessment"),
             models.CheckConstraint(
                 name="assessment_starts_on_or_after_its_trigger",
                 condition=Q(started_on__gte=F("trigger_on")),

@@ -5,7 +5,14 @@ from hearth.casework.models.closing import Closing, ClosingChild
 from hearth.casework.models.consultations import Consultation
 from hearth.casework.models.directions import Direction, DirectionChild, DirectionSource
 from hearth.casework.models.episodes import Episode, Involvement, InvolvementKind
-from hearth.casework.models.inquiring import AgencyAsked, ParentHeard, SignedOffByAnother
+from hearth.casework.models.inquiring import (
+    AgencyAsked,
+    CancelledUntilAuthorised,
+    ParentHeard,
+    SignedOffByAnother,
+    cancelled_constraint,
+    signed_off_constraints,
+)
 from hearth.casework.models.local import (
     FrameworkAdoption,
     LocalChange,
@@ -18,6 +25,7 @@ __all__ = [
     "AgencyAsked",
     "Allocation",
     "AllocationRole",
+    "CancelledUntilAuthorised",
     "Closing",
     "ClosingChild",
     "Consultation",
@@ -36,4 +44,6 @@ __all__ = [
     "Submission",
     "Task",
     "TaskChild",
+    "cancelled_constraint",
+    "signed_off_constraints",
 ]

@@ -17,7 +17,7 @@ from hearth.people.models import Person
 
 
 class SignedOffByAnother(models.Model):
-    """Work that one sends for authorising and another authorises, unless it is cancelled first."""
+    """Work that one sends for authorising, and another authorises."""
 
     submitted_on = models.DateField(null=True, blank=True)
     submitted_by = models.ForeignKey(
@@ -27,11 +27,6 @@ class SignedOffByAnother(models.Model):
     authorised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    cancelled_on = models.DateField(null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    cancelled_reason = models.TextField(default="", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -39,31 +34,52 @@ class SignedOffByAnother(models.Model):
 
     class Meta:
         abstract = True
-        constraints: ClassVar[list[BaseConstraint]] = [
-            models.CheckConstraint(
-                name="%(class)s_submitted_on_and_by_together",
-                condition=Q(submitted_on=None, submitted_by=None)
-                | Q(submitted_on__isnull=False, submitted_by__isnull=False),
+
+
+def signed_off_constraints(name: str) -> list[BaseConstraint]:
+    """The constraints of such work, under its own name: it is authorised by another, once sent."""
+    return [
+        models.CheckConstraint(
+            name=f"{name}_submitted_on_and_by_together",
+            condition=Q(submitted_on=None, submitted_by=None)
+            | Q(submitted_on__isnull=False, submitted_by__isnull=False),
+        ),
+        # One brought in from a return says when it was authorised, and not by whom.
+        models.CheckConstraint(
+            name=f"{name}_authorised_by_another",
+            condition=Q(authorised_by=None)
+            | (
+                Q(authorised_on__isnull=False, submitted_by__isnull=False)
+                & ~Q(authorised_by=F("submitted_by"))
             ),
-            # One brought in from a return says when it was authorised, and not by whom.
-            models.CheckConstraint(
-                name="%(class)s_authorised_by_another",
-                condition=Q(authorised_by=None)
-                | (
-                    Q(authorised_on__isnull=False, submitted_by__isnull=False)
-                    & ~Q(authorised_by=F("submitted_by"))
-                ),
-                violation_error_message="Someone else must authorise this",
-            ),
-            models.CheckConstraint(
-                name="%(class)s_cancelled_on_by_and_reason_together",
-                condition=Q(cancelled_on=None, cancelled_by=None, cancelled_reason="")
-                | (
-                    Q(cancelled_on__isnull=False, cancelled_by__isnull=False, authorised_on=None)
-                    & ~Q(cancelled_reason="")
-                ),
-            ),
-        ]
+            violation_error_message="Someone else must authorise this",
+        ),
+    ]
+
+
+class CancelledUntilAuthorised(models.Model):
+    """Work that may be cancelled, with the reason, until it is authorised."""
+
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_reason = models.TextField(default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def cancelled_constraint(name: str) -> BaseConstraint:
+    """Its constraint, under its own name."""
+    return models.CheckConstraint(
+        name=f"{name}_cancelled_on_by_and_reason_together",
+        condition=Q(cancelled_on=None, cancelled_by=None, cancelled_reason="")
+        | (
+            Q(cancelled_on__isnull=False, cancelled_by__isnull=False, authorised_on=None)
+            & ~Q(cancelled_reason="")
+        ),
+    )
 
 
 class ParentHeard(models.Model):

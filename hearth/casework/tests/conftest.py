@@ -12,7 +12,10 @@ from hearth.casework.process import Process, Step
 from hearth.casework.tests.factories import EpisodeFactory
 from hearth.casework.timescales import Limit, Timescale
 from hearth.people.tests.factories import ChildFactory, HouseholdFactory, HouseholdMemberFactory
-from hearth.workforce.tests.factories import StaffFactory, TeamFactory, manager, social_worker
+from hearth.workforce.tests.a_team import boss
+from hearth.workforce.tests.factories import StaffFactory, TeamFactory, social_worker
+
+__all__ = ["boss"]
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -73,11 +76,6 @@ def steps(monkeypatch):
 @pytest.fixture
 def team():
     return TeamFactory.create(name="North team", caseload_limit=4)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
 
 
 @pytest.fixture

@@ -25,28 +25,11 @@ from hearth.records.models import ChronologyEntry
 from hearth.workforce.tests.factories import (
     RegistrationFactory,
     StaffFactory,
-    TeamFactory,
-    manager,
     social_worker,
 )
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 3)
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create(caseload_limit=4)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
 
 
 def give(episode, worker, team, by, **kwargs):

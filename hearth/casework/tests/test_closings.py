@@ -19,25 +19,10 @@ from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, I
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.records.models import ChronologyEntry, NoteChild
-from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
+from hearth.workforce.tests.factories import manager
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create()
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
 
 
 @pytest.fixture

@@ -12,25 +12,10 @@ from hearth.casework.models import Direction, Task
 from hearth.casework.tests.factories import EpisodeFactory
 from hearth.lib.errors import CannotDo
 from hearth.people.tests.factories import ChildFactory
-from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
+from hearth.workforce.tests.factories import social_worker
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 3)
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create()
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
 
 
 def give(children, worker, boss, **kwargs):

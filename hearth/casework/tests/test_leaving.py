@@ -22,21 +22,6 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
 
 
-@pytest.fixture
-def team():
-    return TeamFactory.create()
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
-
-
 def hand_over(worker, to, team, boss, **kwargs):
     return hand_over_all(
         worker=worker,

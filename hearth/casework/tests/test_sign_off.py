@@ -11,25 +11,10 @@ from hearth.casework.actions.sign_off import why_not_sign_off
 from hearth.casework.models import Submission, Task
 from hearth.lib.errors import CannotDo
 from hearth.people.tests.factories import ChildFactory
-from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
+from hearth.workforce.tests.factories import manager, social_worker
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 3)
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create()
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
 
 
 @pytest.fixture

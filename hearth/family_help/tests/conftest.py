@@ -6,7 +6,8 @@ import pytest
 
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
 from hearth.people.tests.factories import ChildFactory
-from hearth.plans.tests.conftest import boss, team, today, worker
+from hearth.plans.tests.conftest import today
+from hearth.workforce.tests.a_team import boss, team, worker
 
 __all__ = ["boss", "team", "today", "worker"]
 

@@ -8,7 +8,9 @@ from hypothesis import settings
 
 from hearth.casework.tests.factories import EpisodeFactory
 from hearth.people.tests.factories import ChildFactory
-from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
+from hearth.workforce.tests.a_team import boss, team, worker
+
+__all__ = ["boss", "team", "worker"]
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -17,21 +19,6 @@ settings.load_profile("untimed")
 @pytest.fixture
 def today():
     return timezone.localdate()
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create(name="North team")
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
 
 
 @pytest.fixture

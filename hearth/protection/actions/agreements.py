@@ -13,6 +13,7 @@ from hearth.casework import actions as casework
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
+from hearth.plans.models import Plan
 from hearth.protection.actions import story
 from hearth.protection.actions.taking import (
     check_past,
@@ -50,28 +51,54 @@ def write_agreement(
 ) -> SafetyAgreement:
     """Write a risk assessment, safety plan or written agreement. It holds once a manager signs."""
     enquiry = _take_open(enquiry)
-    if not children:
-        raise CannotDo("Choose at least one child this is about")
     for child in children:
         child_in(enquiry, child)
-    check_words(kind, risk, conditions, contingency, review_on)
+    agreement = write_paper(
+        children=children,
+        enquiry=enquiry,
+        kind=kind,
+        risk=risk,
+        conditions=conditions,
+        contingency=contingency,
+        review_on=review_on,
+        by=by,
+    )
+    _worked(enquiry, by)
+    return agreement
+
+
+def write_paper(
+    *,
+    children: list[Person],
+    enquiry: Enquiry | None = None,
+    plan: Plan | None = None,
+    kind: str,
+    risk: str,
+    conditions: str,
+    contingency: str,
+    review_on: date,
+    by: User,
+) -> SafetyAgreement:
+    """Write a paper about these children of the enquiry or plan, if it says what it must."""
+    if not children:
+        raise CannotDo("Choose at least one child this is about")
+    _check_words(kind, risk, conditions, contingency, review_on)
     agreement = SafetyAgreement.objects.create(
         about=sorted(child.pk for child in children),
         kind=kind,
         enquiry=enquiry,
+        plan=plan,
         risk=risk,
         conditions=conditions,
         contingency=contingency,
         review_on=review_on,
         recorded_by=by,
     )
-    _worked(enquiry, by)
     trail.record(f"Wrote: {agreement}", agreement, by=by)
     return agreement
 
 
-def check_words(kind: str, risk: str, conditions: str, contingency: str, review_on: date) -> None:
-    """Refuse a paper that does not say what it must."""
+def _check_words(kind: str, risk: str, conditions: str, contingency: str, review_on: date) -> None:
     if kind not in AgreementKind.values:
         raise CannotDo("Choose what kind of paper this is")
     if kind == AgreementKind.RISK_ASSESSMENT and not risk:
@@ -99,7 +126,7 @@ def change_agreement(
     agreement = take_standing(agreement)
     if not reason:
         raise CannotDo("Say why it changes")
-    check_words(agreement.kind, risk, conditions, contingency, review_on)
+    _check_words(agreement.kind, risk, conditions, contingency, review_on)
     agreement.ended_on = timezone.localdate()
     agreement.ended_reason = f"Replaced by version {agreement.number + 1}: {reason}"
     agreement.save(update_fields=["ended_on", "ended_reason"])

@@ -7,19 +7,17 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
-from hearth.casework.models import Episode
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans import actions as plans
 from hearth.plans.models import MeetingKind
 from hearth.protection.actions.conference_booking import take_conference
-from hearth.protection.actions.conference_request import check_none_waits, standing_plan
+from hearth.protection.actions.conference_request import add_parts, check_none_waits
 from hearth.protection.household import is_child
 from hearth.protection.models import (
     AgencyReport,
     AgencyReportChild,
     Conference,
-    ConferenceChild,
     ConferenceReport,
     ReportLink,
 )
@@ -45,16 +43,7 @@ def add_to_review(
     plans.add_children(meeting=conference.meeting, children=children, by=by)
     conference.about = sorted({*conference.about, *(child.pk for child in children)})
     conference.save(update_fields=["about"])
-    episodes = {e.child_id: e for e in Episode.objects.open().filter(child__in=list(children))}
-    ConferenceChild.objects.bulk_create(
-        ConferenceChild(
-            conference=conference,
-            child=child,
-            episode=episodes.get(child.pk),
-            plan_part=standing_plan(child),
-        )
-        for child in children
-    )
+    add_parts(conference, children)
     _add_to_reports(conference, children)
     chronicle(
         about=list(children),

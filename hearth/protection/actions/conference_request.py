@@ -209,6 +209,12 @@ def _make(
         counted_from=counted_from,
         recorded_by=by,
     )
+    add_parts(conference, children)
+    return conference
+
+
+def add_parts(conference: Conference, children: Sequence[Person]) -> None:
+    """Give each child their part of it, in their open episode and beside the plan they have."""
     episodes = {e.child_id: e for e in Episode.objects.open().filter(child__in=list(children))}
     ConferenceChild.objects.bulk_create(
         ConferenceChild(
@@ -219,7 +225,6 @@ def _make(
         )
         for child in children
     )
-    return conference
 
 
 def standing_plan(child: Person) -> PlanChild | None:

@@ -11,7 +11,7 @@ from hearth.accounts.roles import MANAGERS
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans.models import Plan, PlanChild
-from hearth.protection.actions.agreements import check_words, take_standing
+from hearth.protection.actions.agreements import take_standing, write_paper
 from hearth.protection.actions.taking import check_registered, check_role
 from hearth.protection.agreeing import agrees, standing_contingencies
 from hearth.protection.models import AgreementKind, SafetyAgreement
@@ -30,8 +30,6 @@ def write_plan_agreement(
     by: User,
 ) -> SafetyAgreement:
     """Write a safety plan or written agreement under a plan. It holds once a manager signs."""
-    if not children:
-        raise CannotDo("Choose at least one child this is about")
     parts = PlanChild.objects.current().filter(plan=plan).select_for_update()
     theirs = set(parts.values_list("child_id", flat=True))
     for child in children:
@@ -39,19 +37,16 @@ def write_plan_agreement(
             raise CannotDo(f"{child} has no part in this plan now")
     if kind == AgreementKind.RISK_ASSESSMENT:
         raise CannotDo("A risk assessment for a child to be at home belongs to an enquiry")
-    check_words(kind, risk, conditions, contingency, review_on)
-    agreement = SafetyAgreement.objects.create(
-        about=sorted(child.pk for child in children),
-        kind=kind,
+    return write_paper(
+        children=children,
         plan=plan,
+        kind=kind,
         risk=risk,
         conditions=conditions,
         contingency=contingency,
         review_on=review_on,
-        recorded_by=by,
+        by=by,
     )
-    trail.record(f"Wrote: {agreement}", agreement, by=by)
-    return agreement
 
 
 @transaction.atomic

@@ -5,12 +5,12 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.casework.models import Episode, Task
+from hearth.casework.models import Episode, SignedOffByAnother, Task, signed_off_constraints
 from hearth.people.models import Person
 from hearth.plans.models import Meeting, Plan, PlanChild
 from hearth.protection.models.enquiries import Enquiry
@@ -198,7 +198,7 @@ class ConferenceChild(models.Model):
 
 
 @recorded
-class ConferenceReport(models.Model):
+class ConferenceReport(SignedOffByAnother):
     """The social worker's report to a conference: their analysis; every fact is from the record."""
 
     conference = models.OneToOneField(Conference, on_delete=models.PROTECT, related_name="report")
@@ -210,19 +210,7 @@ class ConferenceReport(models.Model):
     significant_only = models.BooleanField(default=True)
     shared_on = models.DateField(null=True, blank=True)
     not_shared_reason = models.TextField(default="", blank=True)
-    submitted_on = models.DateField(null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    authorised_on = models.DateField(null=True, blank=True)
-    authorised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     version = models.PositiveSmallIntegerField(default=1)
-    recorded_at = models.DateTimeField(db_default=Now())
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects: ClassVar[models.Manager["ConferenceReport"]] = models.Manager()
 
@@ -231,20 +219,7 @@ class ConferenceReport(models.Model):
             models.CheckConstraint(
                 name="conference_report_is_about_somebody", condition=Q(about__len__gt=0)
             ),
-            models.CheckConstraint(
-                name="conference_report_submitted_on_and_by_together",
-                condition=Q(submitted_on=None, submitted_by=None)
-                | Q(submitted_on__isnull=False, submitted_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="conference_report_authorised_by_another",
-                condition=Q(authorised_by=None)
-                | (
-                    Q(authorised_on__isnull=False, submitted_by__isnull=False)
-                    & ~Q(authorised_by=F("submitted_by"))
-                ),
-                violation_error_message="Someone else must authorise this",
-            ),
+            *signed_off_constraints("conference_report"),
         ]
 
     class Privacy:

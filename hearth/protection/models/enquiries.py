@@ -11,7 +11,14 @@ from django.db.models.functions import Now
 
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
-from hearth.casework.models import Episode, SignedOffByAnother, Task
+from hearth.casework.models import (
+    CancelledUntilAuthorised,
+    Episode,
+    SignedOffByAnother,
+    Task,
+    cancelled_constraint,
+    signed_off_constraints,
+)
 from hearth.people.models import Person
 
 
@@ -59,7 +66,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
 
 @recorded
-class Enquiry(SignedOffByAnother):
+class Enquiry(SignedOffByAnother, CancelledUntilAuthorised):
     """An enquiry under section 47 of the Children Act 1989, made once for a family.
 
     Begun by a strategy discussion. One brought in from a return has no task and no words.
@@ -100,7 +107,8 @@ class Enquiry(SignedOffByAnother):
             )
         ]
         constraints = [
-            *SignedOffByAnother.Meta.constraints,
+            *signed_off_constraints("enquiry"),
+            cancelled_constraint("enquiry"),
             models.CheckConstraint(name="enquiry_is_about_somebody", condition=Q(about__len__gt=0)),
             models.CheckConstraint(
                 name="enquiry_authorised_on_or_after_it_starts",

@@ -2,6 +2,10 @@
 
 import pytest
 
+from hearth.workforce.tests.a_team import boss, team, worker
+
+__all__ = ["boss", "team", "worker"]
+
 
 @pytest.fixture(autouse=True)
 def documents(settings, tmp_path):

@@ -21,24 +21,9 @@ from hearth.protection.agreeing import agrees
 from hearth.protection.models import SafetyAgreement
 from hearth.protection.tests.factories import children_of, enquiry, signed
 from hearth.protection.tests.plan_papers import IF_THEN, beside_a_plan, standing_plan, write
-from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
+from hearth.workforce.tests.factories import manager
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create()
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
 
 
 @pytest.fixture

@@ -19,25 +19,10 @@ from hearth.plans.models import PlanCategory, PlanChild
 from hearth.plans.tests.factories import plan
 from hearth.protection.pages.register import register_page
 from hearth.records.tests.factories import moment, visit
-from hearth.workforce.tests.factories import StaffFactory, TeamFactory, manager, social_worker
+from hearth.workforce.tests.factories import StaffFactory, TeamFactory, social_worker
 
 pytestmark = pytest.mark.django_db
 BEGUN = date(2026, 3, 2)
-
-
-@pytest.fixture
-def team():
-    return TeamFactory.create(name="North team")
-
-
-@pytest.fixture
-def worker(team):
-    return social_worker(team)
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)
 
 
 def protected(worker, team, *, ended_on=None, started_on=BEGUN, **child):

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
+from hearth.workforce.tests.a_team import boss, team
+from hearth.workforce.tests.factories import social_worker
+
+__all__ = ["boss", "team"]
 
 
 @pytest.fixture
@@ -14,15 +17,5 @@ def today():
 
 
 @pytest.fixture
-def team():
-    return TeamFactory.create()
-
-
-@pytest.fixture
 def worker(team):
     return social_worker(team, started_on=date(2020, 4, 1))
-
-
-@pytest.fixture
-def boss(team):
-    return manager(team)

@@ -131,7 +131,8 @@ const differing = (mine, theirs) =>
 
 // Words
 
-function clock(moment) {
+export function clock(when) {
+  const moment = new Date(when);
   const minutes = String(moment.getMinutes()).padStart(2, "0");
   return `${moment.getHours() % 12 || 12}:${minutes}${moment.getHours() < 12 ? "am" : "pm"}`;
 }
@@ -303,7 +304,7 @@ class Draft {
     this.version = json.version;
     const at = json.at ?? new Date().toISOString();
     store(this.key, { fields: this.dirty ? read(this.form) : sent.fields, version: this.version, at, sent: !this.dirty });
-    this.say(`Draft saved ${clock(new Date(at))}`, "saved");
+    this.say(`Draft saved ${clock(at)}`, "saved");
   }
 
   later(words, state = "kept") {

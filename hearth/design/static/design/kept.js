@@ -15,6 +15,8 @@
 // Nothing is kept unless it is asked for. It is forgotten at the time the server said, when the
 // worker signs out, and when another signs in.
 
+import { clock } from "./drafts.js";
+
 const PAGES = "hearth-kept";
 const LOOKS = "hearth-looks";
 const NOTE = "/hearth-kept-note";
@@ -30,7 +32,6 @@ const keeper = document.getElementById("hearth-kept")?.dataset.keeper;
 const able = "serviceWorker" in navigator && "caches" in window;
 
 const today = () => new Date().toDateString();
-const clock = (when) => new Date(when).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit" });
 const choice = {
   get: () => { try { return JSON.parse(localStorage.getItem(KEEPS)); } catch { return null; } },
   set: (value) => { try { localStorage.setItem(KEEPS, JSON.stringify(value)); } catch { /* not kept */ } },
