@@ -137,6 +137,12 @@ class Task(models.Model):
                 condition=Q(signed_off_at=None, cancelled_at=None, done_at__isnull=False),
             ),
             models.Index(fields=["step_key", "record_id"], name="task_of_record"),
+            # What waits anywhere in the service, of one step, among all that was ever done.
+            models.Index(
+                fields=["step_key", "due_on"],
+                name="task_waiting_of_step",
+                condition=Q(done_at=None, cancelled_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

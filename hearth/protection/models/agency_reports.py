@@ -69,6 +69,9 @@ class AgencyReport(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["due_on"], name="agency_report_awaited", condition=Q(sent_at=None))
+        ]
         constraints = [
             models.CheckConstraint(
                 name="agency_report_is_about_somebody", condition=Q(about__len__gt=0)

@@ -113,6 +113,17 @@ class Conference(models.Model):
     objects: ClassVar[ConferenceQuerySet] = ConferenceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        indexes = [
+            # The few to come among all there have been; and those held, the newest first.
+            models.Index(
+                fields=["target_on"], name="conference_to_come", condition=Q(decided_at=None)
+            ),
+            models.Index(
+                fields=["-decided_at", "-id"],
+                name="conference_decided",
+                condition=Q(decided_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="conference_is_about_somebody", condition=Q(about__len__gt=0)

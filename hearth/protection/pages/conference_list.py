@@ -3,24 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from hearth.accounts.models import User
-from hearth.casework.models import Task
 from hearth.people.models import Person
 from hearth.plans.models import CONFERENCES, Meeting, MeetingRoom
 from hearth.protection.models import Conference, ConferenceChild
-from hearth.protection.process import SEND_DECISIONS, SEND_RECORD
+from hearth.protection.overdue import Waited, papers_owed, reports_overdue, waited_for
 
 SHOWS = {
     "": "To come",
     "unbooked": "To be booked",
     "late": "Past the time limit",
+    "reports": "Reports overdue",
     "unsent": "Decided, and not sent to all",
     "decided": "Held",
 }
+A_PAGE = 25
 MOST = 100
 
 
@@ -31,17 +34,18 @@ class Line:
     conference: Conference
     names: str
     tags: list[tuple[str, str]]
-    unsent: list[Task]
+    waited: Waited
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The list, as it was narrowed, with how many there are of each."""
+    """A page of the list, as it was narrowed, with how many there are of each."""
 
     show: str
+    page: Page[Any]
     lines: list[Line]
-    counts: list[tuple[str, str, int]]
-    more: bool
+    # None where they are not counted: every conference ever held.
+    counts: list[tuple[str, str, int | None]]
 
     @property
     def title(self) -> str:
@@ -49,49 +53,61 @@ class ListPage:
         return SHOWS[self.show]
 
 
-def conference_list(worker: User, show: str, *, today: date) -> ListPage:
-    """Conferences a worker may know of, the soonest to be done first."""
+def conference_list(worker: User, show: str, number: Any, *, today: date) -> ListPage:
+    """Conferences a worker may know of, the soonest to be done first, so many to a page."""
     show = show if show in SHOWS else ""
-    every = {key: _narrowed(worker, key, today) for key in SHOWS if key != "decided"}
-    counts = [(key, SHOWS[key], found.count()) for key, found in every.items()]
-    chosen = every.get(show)
-    found = list((_narrowed(worker, show, today) if chosen is None else chosen)[: MOST + 1])
-    unsent = _unsent([one.pk for one in found])
-    people = Person.objects.in_bulk({pk for one in found for pk in one.about})
+    found = _narrowed(worker, show, today)
+    page = Paginator(found, A_PAGE).get_page(number)
+    shown: list[Conference] = list(page.object_list)
+    waited = waited_for(shown, today=today)
+    people = Person.objects.in_bulk({pk for one in shown for pk in one.about})
     lines = [
-        Line(one, names_of(one.about, people), tags_of(one, today), unsent.get(one.pk, []))
-        for one in found[:MOST]
+        Line(
+            one,
+            names_of(one.about, people),
+            [*tags_of(one, today), *waited[one.pk].tags(today)],
+            waited[one.pk],
+        )
+        for one in shown
     ]
-    return ListPage(show, lines, [*counts, ("decided", SHOWS["decided"], 0)], len(found) > MOST)
+    many = _counts(worker, today)
+    return ListPage(show, page, lines, [(key, name, many.get(key)) for key, name in SHOWS.items()])
+
+
+def _is_late(today: date) -> Q:
+    return Q(target_on__lt=today) | Q(meeting__planned_from__date__gt=F("target_on"))
+
+
+def _counts(worker: User, today: date) -> dict[str, int]:
+    """How many there are of each but those held. Three queries."""
+    to_come = _narrowed(worker, "", today).aggregate(
+        every=Count("pk"),
+        unbooked=Count("pk", filter=Q(meeting__planned_from=None)),
+        late=Count("pk", filter=_is_late(today)),
+    )
+    narrowed = {show: _narrowed(worker, show, today).count() for show in ("reports", "unsent")}
+    return {"": to_come.pop("every"), **to_come, **narrowed}
 
 
 def _narrowed(worker: User, show: str, today: date) -> QuerySet[Conference]:
-    found = Conference.objects.visible_to(worker).filter(meeting__cancelled_at=None)
+    # What the list shows, and no more: a row costs what is joined to it.
+    found = Conference.objects.visible_to(worker).select_related(None)
+    found = found.select_related("meeting__chair", "meeting__room")
     if show == "decided":
-        return found.filter(decided_at__isnull=False).order_by("-meeting__held_at")
+        return found.filter(decided_at__isnull=False).order_by("-decided_at", "-pk")
     if show == "unsent":
-        return found.filter(pk__in=_waiting_to_be_sent().values("record_id")).order_by(
-            "meeting__held_at"
+        owed = papers_owed().values("record_id")
+        return found.filter(pk__in=owed, meeting__cancelled_at=None).order_by(
+            "meeting__held_at", "pk"
         )
-    found = found.filter(decided_at=None)
+    found = found.filter(decided_at=None, meeting__cancelled_at=None)
+    if show == "reports":
+        found = found.filter(pk__in=reports_overdue(today).values("conference_id"))
     if show == "unbooked":
         found = found.filter(meeting__planned_from=None)
     if show == "late":
-        past = Q(target_on__lt=today) | Q(meeting__planned_from__date__gt=F("target_on"))
-        found = found.filter(past)
+        found = found.filter(_is_late(today))
     return found.order_by(F("meeting__planned_from").asc(nulls_first=True), "target_on", "pk")
-
-
-def _waiting_to_be_sent() -> QuerySet[Task]:
-    keys = [SEND_DECISIONS.key, SEND_RECORD.key]
-    return Task.objects.outstanding().filter(step_key__in=keys)
-
-
-def _unsent(ids: Sequence[int]) -> dict[int, list[Task]]:
-    found: dict[int, list[Task]] = {}
-    for task in _waiting_to_be_sent().filter(record_id__in=ids).order_by("due_on"):
-        found.setdefault(task.record_id or 0, []).append(task)
-    return found
 
 
 def names_of(about: Sequence[int], people: dict[int, Person]) -> str:
@@ -154,7 +170,7 @@ class ChildLine:
     part: ConferenceChild
     conference: Conference
     tags: list[tuple[str, str]]
-    unsent: list[Task]
+    waited: Waited
 
 
 def conferences_of(child: Person, *, today: date) -> list[ChildLine]:
@@ -164,13 +180,16 @@ def conferences_of(child: Person, *, today: date) -> list[ChildLine]:
         .select_related("conference__meeting__chair")
         .order_by("-conference_id")
     )
-    unsent = _unsent([part.conference_id for part in parts])
+    waited = waited_for([part.conference for part in parts], today=today)
     return [
         ChildLine(
             part=part,
             conference=part.conference,
-            tags=tags_of(part.conference, today),
-            unsent=unsent.get(part.conference_id, []),
+            tags=[
+                *tags_of(part.conference, today),
+                *waited[part.conference_id].tags(today),
+            ],
+            waited=waited[part.conference_id],
         )
         for part in parts
     ]

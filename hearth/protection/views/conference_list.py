@@ -24,12 +24,14 @@ from hearth.protection.pages.conference_list import (
 @guard(policies.conferences)
 def conferences(request: SignedInRequest) -> HttpResponse:
     """What is to be booked, what is coming, what is late, and what has not been sent."""
-    page = conference_list(request.user, request.GET.get("show", ""), today=timezone.localdate())
+    today, show = timezone.localdate(), request.GET.get("show", "")
+    page = conference_list(request.user, show, request.GET.get("page"), today=today)
     may = {
         "rooms": policies.rooms.allows(request.user, None),
         "diary": policies.chair_diary.allows(request.user, None),
     }
-    return render(request, "protection/conferences/list.html", {"page": page, "may": may})
+    context = {"page": page, "may": may, "today": today}
+    return render(request, "protection/conferences/list.html", context)
 
 
 @guard(policies.chair_diary)
