@@ -15,6 +15,7 @@ from lxml import etree
 
 from hearth.demo.census_faults import spoil
 from hearth.demo.census_protection import protect
+from hearth.demo.disabilities import others
 from hearth.demo.families import Somebody, households
 from hearth.lib.dates import add_working_days
 from hearth.lib.identifiers import check_letter
@@ -100,8 +101,9 @@ def _child(who: Somebody, number: int, chance: random.Random, end: date) -> etre
     _say(identifiers, "Sex", who.sex)
     characteristics = etree.SubElement(child, "ChildCharacteristics")
     _say(characteristics, "Ethnicity", who.ethnicity or "NOBT")
-    disabilities = etree.SubElement(characteristics, "Disabilities")
-    _say(disabilities, "Disability", who.disability)
+    disabled = etree.SubElement(characteristics, "Disabilities")
+    for code in (who.disability, *others(who.disability, random.Random(f"{number}/disabled"))):
+        _say(disabled, "Disability", code)
     first = _first_referral(who, chance, end)
     episode, closed = _episode(first, chance, end)
     child.append(episode)

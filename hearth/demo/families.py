@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from hearth.demo import disabilities
 from hearth.demo.communities import COMMUNITIES, KINDS_OF_STREET, STREETS, Community
 
 CHILDREN_IN_A_FAMILY = (1, 2, 3, 4, 5)
@@ -105,10 +106,7 @@ def _describe(person: Somebody, community: Community, chance: random.Random) -> 
     person.language = chance.choice(community.languages)
     person.interpreter = person.language != "eng" and chance.random() < 0.25
     if person.relation == "child" and chance.random() < 0.11:
-        person.disability = chance.choices(
-            ("LD", "AUT", "BEH", "COMM", "MOB", "HEAR", "VIS", "CON", "DDA"),
-            weights=(30, 28, 14, 12, 6, 3, 3, 2, 2),
-        )[0]
+        person.disability = disabilities.first(chance)
 
 
 def _sometimes_otherwise(child: Somebody, chance: random.Random) -> None:

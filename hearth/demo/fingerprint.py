@@ -28,9 +28,14 @@ NUMBERED = {
 def fingerprint() -> str:
     """The print of what is on record."""
     digest = sha256()
-    for table, columns in tables():
-        digest.update(f"{table}:{print_of(table, columns)}".encode())
+    for table, found in prints().items():
+        digest.update(f"{table}:{found}".encode())
     return digest.hexdigest()[:16]
+
+
+def prints() -> dict[str, str]:
+    """The print of each table: where two boroughs differ, these say in what."""
+    return {table: print_of(table, columns) for table, columns in tables()}
 
 
 def tables() -> Iterator[tuple[str, list[str]]]:

@@ -1,9 +1,11 @@
 """An invented family as it is put on record: each person with their facts, and their ties."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hearth.demo import disabilities
 from hearth.demo.families import Household, Somebody
 from hearth.lib.dates import age_on
 from hearth.lib.identifiers import CHECK_LETTERS
@@ -19,13 +21,6 @@ from hearth.people.models import (
     Name,
 )
 
-ALSO = {
-    "LD": ("COMM", "PC", "INC", "HAND"),
-    "AUT": ("COMM", "BEH", "LD"),
-    "BEH": ("AUT", "CON"),
-    "MOB": ("HAND", "INC", "VIS"),
-    "COMM": ("HEAR", "LD"),
-}
 BEFORE_BIRTH = timedelta(days=200)
 PARENTS = ("mother", "father", "stepfather")
 # NHS numbers that begin so are kept for tests; and no authority has this number.
@@ -47,6 +42,7 @@ def new_person(family: Household, somebody: Somebody, number: int, day: date) ->
     is_child = somebody.relation == "child"
     facts = [*_said_of(somebody, is_child=is_child), *_homes(family, somebody, day)]
     if is_child and not somebody.expected:
+        facts += _disabled(somebody, number)
         facts += _numbers(somebody, number, day)
     return NewPerson(
         given_names=somebody.given_names,
@@ -74,15 +70,13 @@ def _said_of(somebody: Somebody, *, is_child: bool) -> Iterator[DatedFact]:
         yield Language(
             code=somebody.language, is_first=True, interpreter_needed=somebody.interpreter
         )
-    if is_child:
-        yield Disability(code=somebody.disability)
-        yield from _also(somebody)
 
 
-def _also(child: Somebody) -> Iterator[Disability]:
-    """Most disabled children have more than one disability; which, by their birthday."""
-    if codes := ALSO.get(child.disability):
-        yield Disability(code=codes[child.born_on.day % len(codes)])
+def _disabled(child: Somebody, number: int) -> Iterator[Disability]:
+    """Drawn by their own number, so that no story is another for it."""
+    chance = random.Random(f"{number}/disabled")
+    for code in (child.disability, *disabilities.others(child.disability, chance)):
+        yield Disability(code=code)
 
 
 def _homes(family: Household, somebody: Somebody, day: date) -> Iterator[Address]:

@@ -17,7 +17,7 @@ from hearth.demo.staff import Service, Worker
 from hearth.demo.stories import story
 from hearth.people.actions.drawing import DRAWN_FROM
 from hearth.people.loading import facts_of
-from hearth.people.models import Person
+from hearth.people.models import Disability, Person
 from hearth.people.summary import Known
 
 
@@ -34,6 +34,8 @@ class Lived:
     known: Mapping[int, Known]
     born: Mapping[int, date]
     births: Mapping[int, tuple[int, ...]]
+    # The disability each child's record speaks of, and what others they have.
+    disabled: Mapping[int, tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,16 @@ def lived(lives: Iterable[tuple[Life, acts.Story]], today: date) -> Iterator[Liv
             known=known,
             born=born,
             births={p.pk: _births(p, known[p.pk], tale) for p in people if p.born_on},
+            disabled=dict(_disabled(life)),
         )
+
+
+def _disabled(life: Life) -> Iterator[tuple[int, tuple[str, Sequence[str]]]]:
+    for child, invented in zip(life.children, life.family.children, strict=True):
+        recorded = Disability.objects.filter(person=child).order_by("pk")
+        others = [one.code for one in recorded if one.code != invented.disability]
+        if others:
+            yield child.pk, (invented.disability, others)
 
 
 def _births(person: Person, known: Known, tale: acts.Story) -> tuple[int, ...]:

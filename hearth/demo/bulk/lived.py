@@ -52,6 +52,8 @@ class Own:
     # By the word itself, the slot it is put in.
     slots: Mapping[str, str]
     born: Mapping[int, date]
+    # What disabilities each has besides the one that is written of, which is not another's.
+    besides: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def slot(kind: str, what: object) -> str:
@@ -157,6 +159,12 @@ def _date(text: str, own: Own, person: int | None) -> str:
     return _hole("born", person) if born is not None and text == born.isoformat() else text
 
 
+def _disability(text: str, own: Own, person: int | None) -> str:
+    if person is None or text not in own.besides.get(person, ()):
+        return text
+    return _hole("besides", f"{person} {text}")
+
+
 CUT: dict[Holds, Callable[[str, Own, int | None], str]] = {
     Holds.PLAIN: lambda text, _own, _person: text.translate(_ESCAPES),
     Holds.ID: lambda text, _own, _person: _hole("id", text),
@@ -171,5 +179,6 @@ CUT: dict[Holds, Callable[[str, Own, int | None], str]] = {
     Holds.ADDRESS: lambda text, _own, _person: _holes("id", text),
     Holds.LA_CHILD_ID: lambda text, _own, _person: _hole("child", text),
     Holds.SEARCH_KEYS: lambda _text, _own, person: _hole("keys", person),
+    Holds.DISABILITY: _disability,
     Holds.TRANSACTION: lambda _text, _own, _person: _hole("transaction", ""),
 }

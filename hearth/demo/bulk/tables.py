@@ -26,6 +26,7 @@ class Holds(Enum):
     ADDRESS = auto()
     LA_CHILD_ID = auto()
     SEARCH_KEYS = auto()
+    DISABILITY = auto()
     TRANSACTION = auto()
 
 
@@ -47,6 +48,7 @@ WHOSE = ("child_id", "person_id", "about", "other_person_id")
 # What is not of one family: the chain of seals is made anew over what is written.
 NOT_COPIED = {"accounts_trailseal", "accounts_trailclock", "returns_censusimportline"}
 HOUSEHOLDS = ("people_household", "people_householdevent")
+DISABILITIES = ("people_disability", "people_disabilityevent")
 PEOPLE = ("people_person", "people_personevent")
 
 
@@ -97,6 +99,8 @@ def _holds(field: "models.Field[object, object]") -> Holds:
         return Holds.ID
     if field.column in NAMED:
         return NAMED[str(field.column)]
+    if field.column == "code" and field.model._meta.db_table in DISABILITIES:
+        return Holds.DISABILITY
     if field.model._meta.model_name == "notice" and field.name == "page":
         return Holds.ADDRESS
     return _points_to(field) if isinstance(field, models.ForeignKey) else _says(field)

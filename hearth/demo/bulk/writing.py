@@ -10,6 +10,7 @@ from itertools import count, islice
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
+from hearth.demo import disabilities
 from hearth.demo.bulk.cast import TURNS, recast, renamed, turned
 from hearth.demo.bulk.families import Lived
 from hearth.demo.bulk.lived import Own, Pattern, parted, slot, words_of
@@ -35,7 +36,8 @@ def owned(family: Lived, payroll: Payroll) -> Own:
         words[str(team)] = slot("called", stay.worker.team.key)
     search, found = words_of(words)
     moved = {pk: day for pk, day in family.born.items() if family.births[pk] != (0,)}
-    return Own(search, found, moved)
+    besides = {pk: others for pk, (_, others) in family.disabled.items()}
+    return Own(search, found, moved, besides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,18 @@ class Casting:
                 return workers, shift
         return {}, 0
 
+    def _disabilities(self, family: Lived, turn: int) -> dict[str, str]:
+        """Other disabilities for each child's, but the one that is written of.
+
+        By a chance of their own: so few live their stories that some kind would be nobody's.
+        """
+        chance = random.Random(f"{self.seed}/disabled/{family.number}/{turn}")
+        found: dict[str, str] = {}
+        for pk, (named, others) in sorted(family.disabled.items()):
+            new = disabilities.others(named, chance, len(others))
+            found |= {f"{pk} {old}": code for old, code in zip(others, new, strict=True)}
+        return found
+
     def _fill(
         self, family: Lived, turn: int, numbers: Iterator[int], chance: random.Random
     ) -> dict[str, Callable[[str], str]]:
@@ -82,6 +96,7 @@ class Casting:
         words = renamed(family.called, names, family.number * 1000 + turn, self.pupils, chance)
         moved = {pk: timedelta(days=chance.choice(days)) for pk, days in family.births.items()}
         given = {old: new_la_child_id(next(numbers)) for old in family.children.values()}
+        besides = self._disabilities(family, turn)
         fresh: dict[str, str] = {}
 
         def worker(old: str) -> str:
@@ -104,6 +119,7 @@ class Casting:
             "uuid": unique,
             "born": lambda pk: (family.born[int(pk)] + moved[int(pk)]).isoformat(),
             "child": lambda old: given[old],
+            "besides": lambda child_and_code: besides[child_and_code],
             "keys": lambda pk: _array(_keys(family, int(pk), words, moved, given)),
             "transaction": lambda _: "",
         }

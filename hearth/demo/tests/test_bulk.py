@@ -12,7 +12,7 @@ from hearth.config.testing import copy_template
 from hearth.demo.bulk import borough as bulk
 from hearth.demo.bulk import checks
 from hearth.demo.bulk.tables import tables
-from hearth.demo.fingerprint import fingerprint
+from hearth.demo.fingerprint import prints
 from hearth.people.actions.drawing import refresh_many
 from hearth.people.models import Person
 
@@ -35,7 +35,7 @@ def test_the_same_lives_are_lived_by_other_families_and_all_holds_of_them():
         assert 16 <= written.children <= children.count()
         assert len(set(children.values_list("given_names", "family_name"))) > 11
         check_search_keys()
-        first = fingerprint()
+        first = prints()
     assert seal.verify().stands
     check_that_a_fault_is_found()
     check_that_it_is_the_same_made_again(first)
@@ -53,7 +53,7 @@ def check_that_it_is_the_same_made_again(first):
     copy_template()
     make()
     with transaction.atomic(), acting_as(system_worker()):
-        assert fingerprint() == first
+        assert prints() == first
 
 
 def check_that_a_fault_is_found():

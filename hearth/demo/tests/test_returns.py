@@ -14,8 +14,6 @@ from hearth.returns.check import (
 
 CHILDREN, FAULTS = 300, 0.1
 OF_FEW = {
-    "2887Q": "some disability is seldom among so few children",
-    "2888Q": "an invented child has one disability at most",
     "8670Q": "some assessments are late, as in any authority",
 }
 # A made-up file, not a truth about rules: how many of a book's rules find something in the faults.
