@@ -22,6 +22,8 @@ NUMBERED = {
     "subject",
     "password",
     "date_joined",
+    "digest",
+    "browser",
 }
 
 

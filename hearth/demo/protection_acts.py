@@ -152,3 +152,59 @@ class HoldCoreGroup(Act):
     rating: str
     words: str
     views: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForReports(Act):
+    """Each agency that is asked to the conference is sent a link to its report, or another."""
+
+    # Only those who were asked before and have not sent it.
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyWrites(Act):
+    """An agency opens its link, writes, and mostly sends. `by` is whoever would send it another."""
+
+    agency: str
+    sends: bool
+    family: str
+    chronology: str
+    not_for_family: str
+    # By the child's place: what is known, worries, strengths, and what is wanted.
+    children: Mapping[int, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteReport(Act):
+    """The social worker writes their report to the conference."""
+
+    danger: str
+    # By the child's place.
+    parts: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendReport(Act):
+    """The social worker gives the report to the parents, and sends it to a manager."""
+
+    not_shared: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnReport(Act):
+    """The manager sends it back."""
+
+    comments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreeReport(Act):
+    """The manager agrees it."""
+
+    comments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareReports(Act):
+    """The family is given what agencies have sent."""

@@ -180,5 +180,6 @@ CUT: dict[Holds, Callable[[str, Own, int | None], str]] = {
     Holds.LA_CHILD_ID: lambda text, _own, _person: _hole("child", text),
     Holds.SEARCH_KEYS: lambda _text, _own, person: _hole("keys", person),
     Holds.DISABILITY: _disability,
+    Holds.DIGEST: lambda text, _own, _person: _hole("digest", text),
     Holds.TRANSACTION: lambda _text, _own, _person: _hole("transaction", ""),
 }

@@ -27,6 +27,7 @@ class Holds(Enum):
     LA_CHILD_ID = auto()
     SEARCH_KEYS = auto()
     DISABILITY = auto()
+    DIGEST = auto()
     TRANSACTION = auto()
 
 
@@ -42,6 +43,7 @@ NAMED = {
     "search_keys": Holds.SEARCH_KEYS,
     "transaction": Holds.TRANSACTION,
     "subject": Holds.LABEL,
+    "digest": Holds.DIGEST,
 }
 # Whose a row is, the first of these that says so.
 WHOSE = ("child_id", "person_id", "about", "other_person_id")

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count, islice
 
 from django.db import DatabaseError, connections, transaction
@@ -121,6 +122,7 @@ class Casting:
             "child": lambda old: given[old],
             "besides": lambda child_and_code: besides[child_and_code],
             "keys": lambda pk: _array(_keys(family, int(pk), words, moved, given)),
+            "digest": lambda old: sha256(f"{self.seed}/{turn}/{old}".encode()).hexdigest(),
             "transaction": lambda _: "",
         }
 

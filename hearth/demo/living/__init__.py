@@ -12,7 +12,15 @@ from typing import Any
 from hearth.accounts.worker_context import acting_as
 from hearth.demo import acts, protection_acts
 from hearth.demo.acts import Act, Story
-from hearth.demo.living import assessing, conferring, front_door, helping, protecting, working
+from hearth.demo.living import (
+    assessing,
+    conferring,
+    front_door,
+    helping,
+    protecting,
+    reporting,
+    working,
+)
 from hearth.demo.living.clock import Clock
 from hearth.demo.living.life import Life
 from hearth.demo.living.supervising import finish_directions
@@ -60,6 +68,13 @@ DO: dict[type[Act], Callable[[Life, Any], None]] = {
     protection_acts.AuthoriseEnquiry: protecting.authorise_enquiry,
     protection_acts.AskForConference: conferring.ask_for_conference,
     protection_acts.BookConference: conferring.book_conference,
+    protection_acts.AskForReports: reporting.ask_for_reports,
+    protection_acts.AgencyWrites: reporting.agency_writes,
+    protection_acts.WriteReport: reporting.write_report,
+    protection_acts.SendReport: reporting.send_report,
+    protection_acts.ReturnReport: reporting.return_report,
+    protection_acts.AgreeReport: reporting.agree_report,
+    protection_acts.ShareReports: reporting.share_reports,
     protection_acts.HoldConference: conferring.hold_conference,
     protection_acts.SendDecisions: conferring.send_decisions,
     protection_acts.ApproveRecord: conferring.approve_record,

@@ -34,6 +34,8 @@ class Life:
     agencies: dict[tuple[int, str], AgencyConsulted] = field(default_factory=dict)
     enquiries: dict[int, Enquiry] = field(default_factory=dict)
     papers: dict[int, SafetyAgreement] = field(default_factory=dict)
+    # Each agency's link to its report, as it was sent to them; kept nowhere else.
+    links: dict[int, str] = field(default_factory=dict)
 
     def user(self, act: Act | Worker) -> User:
         """The account of whoever does something."""

@@ -63,6 +63,8 @@ class Pen:
     born: set[int] = field(default_factory=set)
     # Who chaired the last conference, and when the last child protection plan ended.
     chaired_by: Worker | None = None
+    # Whether a conference has been held that the next one reviews.
+    conferred: bool = False
     plan_ended: date | None = None
 
     @property

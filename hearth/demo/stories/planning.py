@@ -16,6 +16,7 @@ from hearth.demo.protection_acts import (
 from hearth.demo.staff import Worker
 from hearth.demo.stories.enquiring import Enquired
 from hearth.demo.stories.pen import INDEPENDENT, Pen, at
+from hearth.demo.stories.reporting import report
 from hearth.demo.stories.visiting import visit
 from hearth.demo.words import band
 from hearth.demo.words.sentences import PROTECTION
@@ -51,8 +52,9 @@ def confer(pen: Pen, enquired: Enquired, team: str, about: tuple[int, ...]) -> C
     day = add_working_days(enquired.started.date(), days)
     day = max(day, add_working_days(asked.date(), 2))
     makes = pen.likely(rates.CONFERENCES_TO_PLAN)
-    pen.protected = False
+    pen.protected = pen.conferred = False
     held = _book(pen, asked, day, about)
+    pen.conferred = True
     conferred = Conferred(
         held, "plan" if makes else IN_NEED, pen.one_of(rates.CATEGORIES) if makes else ""
     )
@@ -96,7 +98,8 @@ def _book(pen: Pen, after: datetime, day: date, about: tuple[int, ...]) -> datet
     """Booked the same day or the next; returns when the chair has said what is decided."""
     when = pen.in_days(after, 0, 1)
     support = pen.service.one_of(INDEPENDENT, when.date(), pen.chance, "support")
-    small = all(band(pen.child(n, day), day) in ("unborn", "baby", "early") for n in about)
+    is_small = all(band(pen.child(n, day), day) in ("unborn", "baby", "early") for n in about)
+    agencies = EARLY_AGENCIES if is_small else SCHOOL_AGENCIES
     pen.add(
         BookConference(
             at=when,
@@ -106,11 +109,12 @@ def _book(pen: Pen, after: datetime, day: date, about: tuple[int, ...]) -> datet
             hour=pen.chance.choice((10, 10, 13)),
             chair=_chair(pen, when.date(), day),
             lead=pen.worker_on(when),
-            agencies=EARLY_AGENCIES if small else SCHOOL_AGENCIES,
+            agencies=agencies,
             adults=tuple(pen.adults_to_ask() or [0]),
             late_reason=pen.chance.choice(WHY_LATE),
         )
     )
+    report(pen, when, day, about, agencies)
     return at(day, 17, 10)
 
 

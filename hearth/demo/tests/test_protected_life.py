@@ -16,7 +16,12 @@ from hearth.demo.living.life import Life
 from hearth.demo.protection_acts import HoldConference
 from hearth.demo.staff import service
 from hearth.plans.models import Meeting, MeetingKind, PlanChild
-from hearth.protection.models import Conference, EnquiryChild
+from hearth.protection.models import (
+    AgencyReport,
+    Conference,
+    ConferenceReport,
+    EnquiryChild,
+)
 from hearth.records.models import VisitChild
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +54,8 @@ def test_a_child_is_protected_from_the_enquiry_to_the_end_of_the_plan():
 
     assert EnquiryChild.objects.filter(outcome="conference", seen_at__isnull=False).exists()
     assert Conference.objects.exclude(decided_at=None).count() == 2
+    assert ConferenceReport.objects.exclude(authorised_on=None).exists()
+    assert AgencyReport.objects.exclude(sent_at=None).exists()
     assert {part.end_reason for part in parts} == {"conference"}
     assert Meeting.objects.held().filter(kind=MeetingKind.CORE_GROUP).exists()
     assert VisitChild.objects.filter(visit__kind="child_protection", seen=True).exists()
