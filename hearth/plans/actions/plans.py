@@ -17,6 +17,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans.actions.asking import ask_owners, stop_asking
 from hearth.plans.actions.meetings import CHANGED
+from hearth.plans.following import tell_of_end
 from hearth.plans.models import Plan, PlanCategory, PlanChild, PlanKind, PlanNeeds
 
 LONGEST_VISIT_DAYS = 60
@@ -161,6 +162,7 @@ def end_plan(*, part: PlanChild, ended_on: date, reason: str, by: User) -> None:
     for involvement in standing:
         casework.end_involvement(involvement=involvement, ended_on=ended_on, by=by)
     stop_asking(part.plan, by)
+    tell_of_end(part, ended_on, by)
     trail.record(f"Ended: {part}", part, by=by, reason=reason)
 
 

@@ -25,11 +25,11 @@ from hearth.protection.actions.conference_booking import (
     close_room,
     invite,
     open_room,
-    stand_down,
     uninvite,
 )
 from hearth.protection.actions.conference_children import add_to_review
 from hearth.protection.actions.conference_deciding import decide_conference
+from hearth.protection.actions.conference_off import stand_down
 from hearth.protection.actions.conference_report import (
     Shared,
     authorise_report,

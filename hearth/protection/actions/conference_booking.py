@@ -1,4 +1,4 @@
-"""Accepting a conference, booking it, asking people to it, and standing it down."""
+"""Accepting a conference, booking it, and asking people to it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,18 +9,16 @@ from django.utils import timezone
 from hearth.accounts import trail
 from hearth.accounts.models import User
 from hearth.accounts.notices import notify
-from hearth.accounts.roles import MANAGERS
 from hearth.casework import actions as casework
 from hearth.casework.models import Allocation
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.plans import actions as plans
-from hearth.plans.models import Meeting, MeetingKind, MeetingMember, MeetingRoom
-from hearth.protection.actions.conference_report import ask_for_own_report, drop_own_report
+from hearth.plans.models import Meeting, MeetingMember, MeetingRoom
+from hearth.protection.actions.conference_report import ask_for_own_report
 from hearth.protection.independence import why_not_chair
 from hearth.protection.models import Conference
-from hearth.records.actions import chronicle
 
 
 def take_conference(conference: Conference) -> Conference:
@@ -150,32 +148,6 @@ def workers_of(conference: Conference) -> list[User]:
     """Who leads these children's cases now."""
     leading = Allocation.objects.current().leading().filter(child__in=conference.about)
     return [one.worker for one in leading.select_related("worker")]
-
-
-@transaction.atomic
-def stand_down(*, conference: Conference, reason: str, by: User) -> None:
-    """Call a conference off: a manager decides that, with the reason. A review is never dropped."""
-    conference = take_conference(conference)
-    if not by.has_role(*MANAGERS):
-        raise CannotDo("A manager stands a conference down")
-    if conference.meeting.kind == MeetingKind.REVIEW_CONFERENCE:
-        raise CannotDo("A review is moved, not stood down: only a conference ends a plan")
-    plans.cancel_meeting(meeting=conference.meeting, reason=reason, by=by)
-    if conference.task is not None:
-        casework.cancel(conference.task, reason=f"Stood down: {reason}", by=by)
-    drop_own_report(conference, reason=f"Stood down: {reason}", by=by)
-    children = [part.child for part in conference.children.select_related("child")]
-    chronicle(
-        about=children,
-        kind="conference",
-        title=f"{conference} stood down",
-        text=reason,
-        happened_on=timezone.localdate(),
-        source=conference,
-        page="protection:conference",
-        by=by,
-    )
-    trail.record(f"Stood down: {conference}", conference, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def decide_conference(
         on=on,
         by=by,
     )
-    _open_sending(conference, on, by)
+    _open_sending(conference, [one.child for one in children], on, by)
     _tell(conference, list(said.values()), on, by)
     trail.record(f"Issued the decisions: {conference}", conference, by=by)
     return conference
@@ -117,7 +117,8 @@ def _day_held(conference: Conference, held: Held) -> date:
 
 
 def _parts(conference: Conference) -> list[ConferenceChild]:
-    return list(conference.children.select_related("child", "plan_part"))
+    """Those to decide for: a child whose plan ended meanwhile has nothing left to be decided."""
+    return list(conference.children.to_decide().select_related("child", "plan_part"))
 
 
 def _check_children(
@@ -237,9 +238,8 @@ def _finish_task(
     )
 
 
-def _open_sending(conference: Conference, on: date, by: User) -> None:
+def _open_sending(conference: Conference, children: Sequence[Person], on: date, by: User) -> None:
     """Ask for the decisions, then the whole record, to be sent: of whoever takes the note."""
-    children = [part.child for part in _parts(conference)]
     worker = casework.still_here(conference.meeting.note_taker) or by
     for step in (SEND_DECISIONS, SEND_RECORD):
         casework.open_step(

@@ -163,6 +163,18 @@ class Conference(models.Model):
         return str(self.meeting)
 
 
+class ConferenceChildQuerySet(models.QuerySet["ConferenceChild"]):
+    """Children's parts of conferences, narrowed in the ways the service asks for them."""
+
+    def to_decide(self) -> Self:
+        """Of a conference to come: those without a plan, and those whose plan has not ended since.
+
+        A plan ends without a conference at 18, at death, on transfer, or when the child becomes
+        looked after: then there is nothing left to decide for this child.
+        """
+        return self.filter(Q(plan_part=None) | Q(plan_part__ended_on=None))
+
+
 @recorded
 class ConferenceChild(models.Model):
     """One child's part: whether there is significant harm, what is decided, in what category."""
@@ -184,7 +196,7 @@ class ConferenceChild(models.Model):
     reason = models.TextField(default="", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[models.Manager["ConferenceChild"]] = models.Manager()
+    objects: ClassVar[ConferenceChildQuerySet] = ConferenceChildQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["pk"]

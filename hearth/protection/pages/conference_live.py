@@ -148,7 +148,8 @@ def live_page(
     meeting = conference.meeting
     is_review = meeting.kind == MeetingKind.REVIEW_CONFERENCE
     parts = list(
-        conference.children.select_related("child", "plan_part")
+        conference.children.to_decide()
+        .select_related("child", "plan_part")
         .prefetch_related("plan_part__categories")
         .order_by("pk")
     )

@@ -142,10 +142,14 @@ def notice_of(conference: Conference, today: date) -> int | None:
 
 
 def child_lines(conference: Conference) -> list[ChildLine]:
-    """Each child's part, with how they took part."""
+    """Each child's part, with how they took part; once decided, of those it decided for."""
     took = {part.child_id: part for part in conference.meeting.children.all()}
     parts = conference.children.select_related("child", "plan_part")
-    return [ChildLine(part.child, part, took.get(part.child_id)) for part in parts]
+    return [
+        ChildLine(part.child, part, took.get(part.child_id))
+        for part in parts
+        if part.decision or conference.decided_at is None
+    ]
 
 
 def member_lines(conference: Conference) -> list[MemberLine]:
