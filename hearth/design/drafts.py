@@ -38,11 +38,13 @@ class Draft:
     """The draft of one form: its name, whom it is about, and what was kept so far.
 
     A view puts it on the page as `draft`; the key may hold letters, digits, dots, dashes and _.
+    `unseen`: what was just sent was written without sight of what is kept, and the worker chooses.
     """
 
     key: str
     about: list[int] = field(default_factory=list)
     saved: SavedDraft | None = None
+    unseen: bool = False
 
 
 class Keeper(Protocol):

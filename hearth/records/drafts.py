@@ -11,7 +11,10 @@ A view that asks for something to be recorded:
     return render(request, "...", {"form": form, "draft": draft})
 
 A form about a record that several may be writing names the record with `shared=True`: then each is
-shown the newest words of any, and two who write at once are both shown both.
+shown the newest words of any, and two who write at once are both shown both. What one of them sends
+is not recorded over words that they have not seen:
+
+    if form.is_valid() & saw_all(draft, form) and attempt(form, lambda: ...):
 """
 
 from collections.abc import Sequence
@@ -19,9 +22,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -31,8 +35,12 @@ from hearth.accounts.roles import RECORD_READERS
 from hearth.design import drafts as design
 from hearth.people.models import Person
 from hearth.records import actions
+from hearth.records.actions.holding import hold
 from hearth.records.models import Draft
 from hearth.records.models.drafts import SHARED
+from hearth.records.rules import answers_alike, holds_all_of
+
+LONGEST_VERSION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,49 @@ def open_draft(
     """The draft of the form on this page, with what was typed before, if anything was."""
     worker: User = request.user  # type: ignore[assignment]
     key = SHARED + key if shared else key
+    is_sent = shared and request.method == "POST"
+    if is_sent:
+        # Nobody saves more between the look at what others wrote and the record.
+        hold(f"draft:{key}")
     draft = _newest(key, worker)
     named = f"{key}.{_signature(key, worker)}" if shared else key
-    return design.Draft(key=named, about=list(about), saved=as_saved(draft, worker))
+    return design.Draft(
+        key=named,
+        about=list(about),
+        saved=as_saved(draft, worker),
+        unseen=is_sent and draft is not None and _is_unseen(draft, request.POST, worker),
+    )
+
+
+def saw_all(draft: design.Draft, form: forms.Form) -> bool:
+    """Whether what is sent was written in sight of all that others typed; else the form says so."""
+    if not draft.unseen or draft.saved is None:
+        return True
+    who = f"{draft.saved.by} has" if draft.saved.by else "In another window you have"
+    form.add_error(
+        None,
+        f"{who} written in this form too, which you had not seen. Nothing has been recorded yet. "
+        "Choose which words to keep, then press the button again",
+    )
+    return False
+
+
+def _is_unseen(draft: Draft, sent: QueryDict, worker: User) -> bool:
+    """Whether a form was sent over newer words than those it was written beside.
+
+    A worker's own save, whose answer was still on its way, is in what they sent.
+    """
+    if draft.version <= seen_version(sent):
+        return False
+    answers = {name: sent.getlist(name) for name in sent}
+    is_own = draft.worker_id == worker.pk
+    return not (holds_all_of if is_own else answers_alike)(answers, draft.fields)
+
+
+def seen_version(sent: QueryDict) -> int:
+    """The version of the draft that a form was last in step with, as the browser says."""
+    known = sent.get("draft_version", "")[:LONGEST_VERSION]
+    return int(known) if known.isascii() and known.isdecimal() else 0
 
 
 def key_from_page(named: str, worker: User) -> str | None:

@@ -21,6 +21,7 @@ from hearth.accounts.models import User
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.records import actions
+from hearth.records.drafts import seen_version
 from hearth.records.forms.shared import named_parts
 from hearth.records.forms.visits import VisitForm, VisitPart
 from hearth.records.models import Draft, Visit, VisitState
@@ -125,8 +126,6 @@ def _writing_too(visit: Visit, sent: QueryDict, by: User) -> User | None:
     """A colleague who has been writing this visit up since this worker last saw its draft."""
     drafts = Draft.objects.under(SHARED + planned_draft(visit), by).unfinished()
     newest = drafts.select_related("worker").order_by("-version").first()
-    known = sent.get("draft_version", "")
-    seen = int(known) if known.isascii() and known.isdecimal() else 0
-    if newest is None or newest.worker_id == by.pk or newest.version <= seen:
+    if newest is None or newest.worker_id == by.pk or newest.version <= seen_version(sent):
         return None
     return newest.worker

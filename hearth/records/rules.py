@@ -17,6 +17,19 @@ def holds_all_of(newer: Answers, older: Answers) -> bool:
     )
 
 
+def answers_alike(sent: Answers, others: Answers) -> bool:
+    """Whether every answer in another's draft is the one that was sent: none is written over."""
+    return all(
+        _said(answers) == _said(sent.get(name, ()))
+        for name, answers in others.items()
+        if not name.endswith("-TOTAL_FORMS")
+    )
+
+
+def _said(answers: Sequence[str]) -> list[str]:
+    return [_plain(answer) for answer in answers if answer]
+
+
 def _held(older: Sequence[str], newer: Sequence[str]) -> bool:
     texts = [_plain(answer) for answer in newer]
     return all(any(_plain(answer) in text for text in texts) for answer in older if answer)

@@ -197,22 +197,33 @@ def draft_attributes(context: Context) -> SafeString:
     draft = draft_of(context)
     if draft is None:
         return SafeString("")
+    state = " data-draft-posted" if getattr(context.get("form"), "is_bound", False) else ""
+    state += " data-draft-unseen" if draft.unseen else ""
     return format_html(
         ' data-draft-key="{}" data-draft-url="{}" data-draft-about="{}" data-draft-version="{}"{}',
         draft.key,
         first_address("records:save_draft"),
         json.dumps(draft.about),
-        draft.saved.version if draft.saved else 0,
-        SafeString(" data-draft-posted") if getattr(context.get("form"), "is_bound", False) else "",
+        _version(draft),
+        SafeString(state),
     )
+
+
+def _version(draft: Draft) -> int:
+    return draft.saved.version if draft.saved else 0
 
 
 @register.simple_tag(takes_context=True)
 def draft_status(context: Context) -> SafeString:
-    """Where the page says how the draft stands: {% draft_status %}."""
-    if draft_of(context) is None:
+    """Where the page says how the draft stands, and which one it has: {% draft_status %}."""
+    draft = draft_of(context)
+    if draft is None:
         return SafeString("")
-    return SafeString('<p class="hearth-draft-status" role="status" data-draft-status></p>')
+    return format_html(
+        '<input type="hidden" name="draft_version" value="{}">'
+        '<p class="hearth-draft-status" role="status" data-draft-status></p>',
+        _version(draft),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -33,7 +33,7 @@ from hearth.plans.pages.meeting import (
     visits_since,
 )
 from hearth.plans.pages.plan import children_of, names_of
-from hearth.records.drafts import close_draft, open_draft
+from hearth.records.drafts import close_draft, open_draft, saw_all
 
 
 @guard(policies.call_meeting)
@@ -143,7 +143,7 @@ def hold_meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     came, rated, children = _parts(meeting, data)
     rows = FewActionRows(data, prefix="new", form_kwargs={"children": children_of(meeting)})
     valid = [each.is_valid() for each in (form, came, rated, children, rows)]
-    if all(valid) and attempt(
+    if all(valid) & saw_all(draft, form) and attempt(
         form,
         lambda: actions.hold_gathering(
             meeting=meeting,

@@ -326,6 +326,7 @@ def test_a_second_window_that_issues_is_told_by_whom_it_was_with_nothing_typed_l
     page = text(ask(chair, "decide_conference", conference.pk, data=second))
 
     assert f"{chair} issued these decisions on" in page
+    assert "put it into the record" in page
     for typed in ("Typed in the other room.", "See her GP"):
         assert typed in page
     assert PlanChild.objects.count() == 1

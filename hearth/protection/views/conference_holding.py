@@ -23,7 +23,7 @@ from hearth.protection.models import Conference
 from hearth.protection.pages.conference_live import live_page
 from hearth.protection.pages.conference_page import conference_page
 from hearth.protection.pages.conference_record import record_form, sending_page
-from hearth.records.drafts import close_draft, open_draft
+from hearth.records.drafts import close_draft, open_draft, saw_all
 from hearth.records.outgoing import page_of
 
 
@@ -40,7 +40,7 @@ def decide_conference(request: SignedInRequest, conference: Conference) -> HttpR
     draft = open_draft(request, key, about=conference.about, shared=True)
     if (
         request.method == "POST"
-        and page.is_valid()
+        and page.is_valid() & saw_all(draft, page.form)
         and attempt(
             page.form,
             lambda: actions.decide_conference(
@@ -101,7 +101,7 @@ def write_record(request: SignedInRequest, conference: Conference) -> HttpRespon
     key = f"protection.record.{conference.pk}"
     draft = open_draft(request, key, about=conference.about, shared=True)
     form = record_form(conference, request.POST or None)
-    if form.is_valid() and attempt(
+    if form.is_valid() & saw_all(draft, form) and attempt(
         form,
         lambda: actions.write_record(conference=conference, by=request.user, **form.cleaned_data),
     ):

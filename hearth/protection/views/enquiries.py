@@ -16,7 +16,7 @@ from hearth.protection.pages.frame import enquiry_frame
 from hearth.protection.pages.lists import enquiry_list
 from hearth.protection.pages.workers import social_workers
 from hearth.protection.views.asking import Question, ask
-from hearth.records.drafts import changed_since, close_draft, open_draft
+from hearth.records.drafts import changed_since, close_draft, open_draft, saw_all
 
 DEEDS = (
     "write_enquiry",
@@ -52,7 +52,7 @@ def write_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     """Ask about the family, then each child; anything may be left for later."""
     page = pages.Writing(enquiry, request.POST or None, today=timezone.localdate())
     draft = open_draft(request, f"protection.write.{enquiry.pk}", about=enquiry.about, shared=True)
-    if page.is_valid() and attempt(
+    if page.is_valid() & saw_all(draft, page.form) and attempt(
         page.form,
         lambda: actions.write_enquiry(enquiry=enquiry, by=request.user, **page.answers),
     ):

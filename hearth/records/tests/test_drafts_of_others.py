@@ -4,6 +4,7 @@ import json
 from unittest.mock import patch
 
 import pytest
+from django import forms
 from django.test import RequestFactory
 
 from hearth.accounts.roles import Role
@@ -105,3 +106,43 @@ def test_a_room_with_two_words_to_its_name_keeps_its_drafts_too(client, author):
 
     assert answer.status_code == 200
     assert Draft.objects.unfinished().get().key == "front_door.decide.7"
+
+
+def sent_over(worker, **answers):
+    """What a page's form may say once a worker has sent it, over what is kept."""
+    request = RequestFactory().post("/", answers)
+    request.user = worker
+    form = forms.Form(answers)
+    assert form.is_valid()
+    return drafts.saw_all(drafts.open_draft(request, KEY, shared=True), form), form
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_recorded"),
+    [
+        ({"text": "Mine", "draft_version": "1"}, True),
+        ({"text": "Mine", "draft_version": "0"}, False),
+        ({"text": "Mine", "draft_version": "²"}, False),
+        ({"text": WORDS, "draft_version": "0"}, True),
+        ({}, False),
+    ],
+)
+def test_what_is_sent_is_not_recorded_over_a_colleagues_words_that_were_not_seen(
+    author, answers, is_recorded
+):
+    typed(author)
+    colleague = UserFactory.create(roles=[Role.SENIOR_SOCIAL_WORKER])
+
+    recorded, form = sent_over(colleague, **answers)
+
+    assert recorded is is_recorded
+    assert (f"{author} has written in this form too" in str(form.errors)) is not is_recorded
+
+
+def test_ones_own_save_whose_answer_was_on_its_way_is_no_others(author):
+    typed(author)
+
+    assert sent_over(author, text=f"{WORDS}, and at school")[0]
+    recorded, form = sent_over(author, text="From another window")
+    assert not recorded
+    assert "In another window you have written in this form too" in str(form.errors)

@@ -89,7 +89,8 @@ function ask(form, detail) {
   panel.id = "hearth-clash";
   panel.tabIndex = -1;
   panel.setAttribute("aria-labelledby", "hearth-clash-title");
-  const title = make("h2", "govuk-heading-m", `${theirs.by || "Somebody else"} changed this too`);
+  const who = theirs.by || "In another window you have";
+  const title = make("h2", "govuk-heading-m", `${who} changed this too`);
   title.id = "hearth-clash-title";
   panel.append(title, make("p", "govuk-body", "Nothing is lost. Choose which words to keep for each question."));
   const questions = questionsOf(form, detail);

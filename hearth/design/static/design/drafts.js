@@ -6,7 +6,9 @@
 //         data-draft-url="/drafts/save/"      where it is saved
 //         data-draft-about="[12, 15]"         ids of the people it is about, as JSON
 //         data-draft-version="3"              the version the page came with; 0 when none is kept
-//         data-draft-posted>                  only when the page shows what was just sent
+//         data-draft-posted                   only when the page shows what was just sent
+//         data-draft-unseen>                  only when it was sent over words not seen: choose
+//   <input name="draft_version">              sent with the form: the version last seen
 //   <p data-draft-status role="status">       where its state is said
 //   <script type="application/json" id="draft-contact.new">
 //     {"version": 3, "fields": {"reason": ["..."]}, "at": "2026-04-14T16:20:00+01:00", "by": "Jo"}
@@ -21,7 +23,7 @@
 // What is answered
 //   200 {"version", "at"}                     saved
 //   409 {"version", "fields", "by", "at"}     somebody else's is newer: the worker chooses
-//   410                                       already sent or thrown away: not saved again
+//   410                                       already sent or thrown away: not saved again, and said
 //   401, 403, or a page instead of JSON       signed out: kept here until signed in again
 //   another 4xx                               kept here
 //   anything else, or nothing                 kept here and tried again
@@ -32,6 +34,8 @@ const STORE = "hearth-draft:";
 const QUIET = 1500; // after the last keystroke: with the request itself, within 2 seconds
 const LONGEST = 4000; // while typing goes on: with the request itself, within 5 seconds
 const RETRY = 15000;
+const QUICK = 5000;
+const LONGEST_ANSWER = 30000;
 const NEVER = new Set(["password", "file", "submit", "button", "reset", "image"]);
 const ROWS = "-TOTAL_FORMS";
 
@@ -192,6 +196,7 @@ class Draft {
     const local = stored(this.key);
     const now = read(this.form);
     if (server) this.version = server.version;
+    if ("draftUnseen" in this.form.dataset && server) return this.clash(server);
     if ("draftPosted" in this.form.dataset) return this.keep(now);
     const unsent = local && !local.sent;
     // What the server had and has no more was sent or thrown away elsewhere.
@@ -286,10 +291,7 @@ class Draft {
     const json = (answer.headers.get("Content-Type") ?? "").includes("json") ? await answer.json() : null;
     if (answer.ok && json) return this.saved(json, sent);
     if (answer.status === 409 && json?.fields) return this.clash(json);
-    if (answer.status === 410) {
-      this.stopped = true;
-      return this.say("This was sent or discarded in another window. What you typed is kept on this device", "kept");
-    }
+    if (answer.status === 410) return this.ended();
     if (answer.status === 401 || answer.status === 403 || answer.ok) {
       this.signedOut = true;
       return this.later("You are signed out: what you typed is kept. Sign in in another tab, then it saves", "signed-out");
@@ -297,6 +299,27 @@ class Draft {
     // Refused for what it is: sending the same again will not help.
     if (answer.status < 500) return this.say("Saved on this device only: Hearth cannot keep this draft", "kept");
     return this.later("Saved on this device only: Hearth did not answer");
+  }
+
+  // It was sent from another window. What is typed here since is in nothing: it must not go unseen.
+  ended() {
+    this.stopped = true;
+    this.say("Not saved: this form was sent or discarded in another window", "kept");
+    if (document.getElementById("hearth-ended")) return;
+    const note = Object.assign(document.createElement("div"), { id: "hearth-ended", className: "hearth-draft-note" });
+    note.setAttribute("role", "alert");
+    const words = Object.assign(document.createElement("p"), {
+      className: "govuk-body",
+      textContent: "This form was sent or discarded in another window. What you have typed here since then is not in it. It stays on this page: copy what is missing before you leave. ",
+    });
+    const link = Object.assign(document.createElement("a"), {
+      className: "govuk-link", href: location.href.split("#")[0], target: "_blank", rel: "noopener",
+      textContent: "See how it stands now, in a new tab",
+    });
+    words.append(link);
+    note.append(words);
+    this.form.before(note);
+    note.scrollIntoView({ block: "nearest" });
   }
 
   saved(json, sent) {
@@ -344,10 +367,33 @@ class Draft {
       document.getElementById("hearth-clash").focus();
       return;
     }
+    const version = this.form.querySelector("[name=draft_version]");
+    if (version) version.value = this.version;
     store(this.key, { fields: read(this.form), version: this.version, at: new Date().toISOString(), sent: !this.dirty });
+    // Where the last save had no answer, the form itself would be swapped for an error page.
+    if ((this.retry || !navigator.onLine) && !this.checked) return this.check(event);
+    this.checked = false;
     this.stopped = true;
     clearTimeout(this.timer);
     clearTimeout(this.retry);
+    this.retry = undefined;
+    // It may never leave this page: a stopped answer, or one that is no page.
+    setTimeout(() => { this.stopped = false; }, LONGEST_ANSWER);
+    return undefined;
+  }
+
+  // Whether there is a connection, before the form is sent and the page is gone.
+  async check(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    try {
+      await fetch("/health/", { cache: "no-store", signal: AbortSignal.timeout(QUICK) });
+      this.checked = true;
+    } catch {
+      return this.later("Not sent: there is no connection. All you typed is kept on this device. Press the button again when there is one");
+    }
+    return this.form.requestSubmit(submitter);
   }
 
   // Two versions: both shown, a choice for each question
@@ -360,7 +406,7 @@ class Draft {
       return;
     }
     this.clashing = true;
-    this.say("Somebody else changed this too: choose which words to keep", "kept");
+    this.say(`Changed ${theirs.by ? `by ${theirs.by}` : "in another window"} too: choose which words to keep`, "kept");
     const settle = (taken) => this.settle(taken, theirs.version);
     // clash.js shows both and asks.
     this.form.dispatchEvent(new CustomEvent("hearth:clash", { detail: { names, mine, theirs, settle } }));

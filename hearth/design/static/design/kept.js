@@ -223,7 +223,7 @@ function hold(form) {
   form.dispatchEvent(new CustomEvent("hearth:stop"));
   const draft = form.dataset.draftKey;
   const version = String(stored(`hearth-draft:${user}:${draft}`)?.version ?? form.dataset.draftVersion ?? 0);
-  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const fields = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "draft_version"].includes(name));
   const visit = { address: form.dataset.visit, draft, fields: [...fields, ["draft_version", version]] };
   try {
     localStorage.setItem(`${WAITING}${user}:${form.dataset.visit}`, JSON.stringify(visit));
