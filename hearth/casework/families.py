@@ -33,14 +33,13 @@ def open_episodes_with(episode: Episode, *, on: date) -> list[Episode]:
 
 def _with(child: Person, column: str, on: date) -> Q:
     """Tied as a sibling, by a parent in common, or by a home in common, all in one query."""
-    homes = HouseholdMember.objects.on(on).filter(person=child).values("household_id")
     tied = Relationship.objects.on(on)
     own_parents = (
         tied.filter(other_person=child, code__in=PARENTS).values("person_id"),
         tied.filter(person=child, code__in=CHILDREN).values("other_person_id"),
     )
     ways = [
-        HouseholdMember.objects.on(on).filter(household__in=homes).values("person_id"),
+        HouseholdMember.objects.on(on).with_any_of([child]).values("person_id"),
         tied.filter(person=child, code__in=SIBLINGS).values("other_person_id"),
         tied.filter(other_person=child, code__in=SIBLINGS).values("person_id"),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
@@ -104,15 +104,13 @@ def hazards_to_review(worker: User, today: date) -> QuerySet[Any, Any] | None:
         managed = TeamMembership.objects.on(today).filter(staff__user=worker, manages=True)
         of_teams = Allocation.objects.current().filter(team__in=managed.values("team"))
         held = held.union(of_teams.values("child"))
-    now = HouseholdMember.objects.on(today)
-    homes = now.filter(person__in=held).values("household")
-    at_home = now.filter(household__in=homes).values("person")
-    whose = Q(person__in=held) | Q(person__in=at_home)
+    at_home = HouseholdMember.objects.on(today).with_any_of(held).values("person")
     named = {name: F(f"person__{name}") for name in ("given_names", "family_name", "known_as")}
     told = JSONObject(
         pk="pk", code="code", review_on="review_on", person=JSONObject(pk="person", **named)
     )
-    found = Hazard.objects.due_review(today).filter(whose)
+    # One list, not "theirs or one of these": that would read through every hazard there is.
+    found = Hazard.objects.due_review(today).filter(person__in=held.union(at_home))
     rows: QuerySet[Any, Any] = found.annotate(telling=Value(HAZARD), row=told).values_list(
         "telling", "row"
     )

@@ -198,10 +198,9 @@ def _ends(rows: Iterable[Relationship]) -> Iterator[int]:
 
 def _lodgings(people: set[int], today: date) -> list[tuple[int, int]]:
     """Each household that any of these is in, with each of those who live there."""
-    now = HouseholdMember.objects.on(today)
-    households = now.filter(person__in=people).values("household")
     return list(
-        now.filter(household__in=households)
+        HouseholdMember.objects.on(today)
+        .with_any_of(people)
         .order_by("household", "person")
         .values_list("household_id", "person_id")
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Value
 
 from hearth.lib.codes import words
 from hearth.lib.panels import (
@@ -18,7 +18,7 @@ from hearth.lib.panels import (
     side_link,
 )
 from hearth.people import policies, restriction_panels
-from hearth.people.models import Disability, Hazard, HouseholdMember, Language
+from hearth.people.models import Disability, Hazard, HouseholdMember, Language, Person
 
 # Disabilities that change how somebody is spoken with.
 SPEAKS_OTHERWISE = ("COMM", "HEAR", "VIS")
@@ -63,14 +63,13 @@ def warned(worker: Any, child: Any, today: date) -> Iterator[BannerFact]:
     Whether few may know of this record; the hazards and the interpreters of the child and of those
     they live with; and how the child must be spoken with.
     """
-    now = HouseholdMember.objects.on(today)
-    homes = now.filter(person=child).values("household")
-    at_home = now.filter(household__in=homes).values("person")
-    whose = Q(person=child) | Q(person__in=at_home)
-    speaks = Language.objects.on(today).filter(whose, interpreter_needed=True)
+    at_home = HouseholdMember.objects.on(today).with_any_of([child.pk]).values("person")
+    # One list, not "the child or one of these": that would read through every language there is.
+    whose = Person.objects.filter(pk=child.pk).values("pk").union(at_home)
+    speaks = Language.objects.on(today).filter(person__in=whose, interpreter_needed=True)
     needs = Disability.objects.on(today).filter(person=child, code__in=SPEAKS_OTHERWISE)
     found = restriction_panels.restricted(worker, child).union(
-        Hazard.objects.on(today).filter(whose).values_list(Value("hazard"), "code"),
+        Hazard.objects.on(today).filter(person__in=whose).values_list(Value("hazard"), "code"),
         speaks.values_list(Value("language"), "code"),
         needs.values_list(Value("disability"), "code"),
     )

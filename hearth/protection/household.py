@@ -23,12 +23,9 @@ def is_child(person: Person, today: date) -> bool:
 
 def children_at_home(children: Sequence[Person], *, today: date) -> list[Person]:
     """Every other child who lives with any of these now, as far as the worker may know of them."""
-    now = HouseholdMember.objects.on(today)
-    homes = now.filter(person__in=[child.pk for child in children]).values("household")
-    found = Person.objects.standing().filter(
-        pk__in=now.filter(household__in=homes).values("person")
-    )
     known = {child.pk for child in children}
+    at_home = HouseholdMember.objects.on(today).with_any_of(known).values("person")
+    found = Person.objects.standing().filter(pk__in=at_home)
     return [
         person
         for person in found.order_by("born_on", "pk")

@@ -105,14 +105,12 @@ def _round(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     """The children, their relatives, their parents' other children, and those they live with."""
     ties = Relationship.objects.standing()
     parents = ties.filter(other_person__in=ids, code__in=PARENTS).values("person")
-    now = HouseholdMember.objects.on(today)
-    homes = now.filter(person__in=ids).values("household")
     found: QuerySet[Any, Any] = Person.objects.filter(pk__in=ids).values_list("pk")
     return found.union(
         ties.filter(other_person__in=ids).values_list("person"),
         ties.filter(person__in=ids).values_list("other_person"),
         ties.filter(person__in=parents, code__in=PARENTS).values_list("other_person"),
-        now.filter(household__in=homes).values_list("person"),
+        HouseholdMember.objects.on(today).with_any_of(ids).values_list("person"),
     )
 
 

@@ -1,6 +1,6 @@
 """Relationships, both ways, and the households people live in."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -9,7 +9,12 @@ from django.db.models.functions import Now
 from hearth.accounts.history import recorded
 from hearth.accounts.models import User
 from hearth.lib.codes import words
-from hearth.people.models.facts import DatedFact, fact_constraints, once_while_it_lasts
+from hearth.people.models.facts import (
+    DatedFact,
+    FactQuerySet,
+    fact_constraints,
+    once_while_it_lasts,
+)
 from hearth.people.models.person import Person
 
 
@@ -77,6 +82,14 @@ class Household(models.Model):
         return f"Household {self.pk}"
 
 
+class HouseholdMemberQuerySet(FactQuerySet):
+    """Who lives where."""
+
+    def with_any_of(self, people: Any) -> Self:
+        """Everybody in a home that any of these people is in, themselves too: `on` a day first."""
+        return self.filter(household__in=self.filter(person__in=people).values("household"))
+
+
 @recorded
 class HouseholdMember(DatedFact):
     """Somebody's time in a household."""
@@ -85,6 +98,8 @@ class HouseholdMember(DatedFact):
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="households")
+
+    objects: ClassVar[HouseholdMemberQuerySet] = HouseholdMemberQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
