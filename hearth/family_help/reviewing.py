@@ -1,6 +1,6 @@
 """How a child in need plan is carried on: visits, and the meetings that make and review it."""
 
-from hearth.family_help.actions.reviews import decide
+from hearth.family_help.actions.reviews import decide, decided
 from hearth.family_help.models import ReviewDecision
 from hearth.family_help.process import REVIEW, SEND_REVIEW, VISIT
 from hearth.family_help.timescales import VISIT as VISIT_BY
@@ -26,6 +26,7 @@ declare_gathering(
         send_step=SEND_REVIEW.key,
         decisions=ReviewDecision.choices,
         decide=decide,
+        decided=decided,
     )
 )
 declare_gathering(

@@ -29,7 +29,7 @@ class Gathering:
 
     `step` is what holding it completes, done again from that day; `send_step` is opened then.
     `first` is the timescale of the first, where it is not the step's own. `decide` does what was
-    decided for each child, one of `decisions`.
+    decided for each child, one of `decisions`; `decided` says it afterwards, in words.
     """
 
     kind: MeetingKind
@@ -41,6 +41,7 @@ class Gathering:
     rates_actions: bool = True
     decisions: Sequence[tuple[str, str]] = ()
     decide: Decide | None = None
+    decided: Callable[[Meeting], Mapping[int, Decided]] | None = None
 
 
 GATHERINGS: dict[str, Gathering] = {}

@@ -236,6 +236,12 @@ def send_notes(_worker: User, meeting: Meeting) -> Iterator[str]:
     yield from _was_held(meeting)
 
 
+@policy("Take the notes of a meeting out on paper", subject=Meeting, roles=SENDERS)
+def meeting_papers(_worker: User, meeting: Meeting) -> Iterator[str]:
+    """Whoever sends papers out, once it was held."""
+    yield from _was_held(meeting)
+
+
 @policy("Say that a meeting's notes were received", subject=Meeting, roles=SENDERS)
 def mark_received(_worker: User, meeting: Meeting) -> Iterator[str]:
     """Whoever sends papers out."""

@@ -37,6 +37,7 @@ urlpatterns = [
     ),
     path("plans/meetings/<int:meeting_id>/hold/", meetings.hold_meeting, name="hold_meeting"),
     path("plans/meetings/<int:meeting_id>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
+    path("plans/meetings/<int:meeting_id>/papers/", papers.meeting_papers, name="meeting_papers"),
     path("plans/meetings/<int:meeting_id>/send/", meetings.send_notes, name="send_notes"),
     path("plans/meetings/<int:meeting_id>/received/", meetings.mark_received, name="mark_received"),
     path("visits/due/", visits.visits_due, name="visits_due"),

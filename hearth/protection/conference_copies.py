@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hearth.design.components.words import clock, day, moment
 from hearth.people.models import Person
+from hearth.plans.copies import AGENCIES, reader_of
 from hearth.plans.models import MeetingMember, Paper
 from hearth.plans.pages.plan import names_of
 from hearth.plans.paper_parts import (
@@ -22,7 +23,7 @@ from hearth.plans.paper_parts import (
     who_comes,
     you_told_us,
 )
-from hearth.protection.conference_facts import AGENCIES, Facts, reader_of
+from hearth.protection.conference_facts import Facts
 from hearth.protection.models import Conference, ConferenceDecision
 from hearth.protection.pages.conference_page import ChildLine
 from hearth.protection.report_copy import report_sections

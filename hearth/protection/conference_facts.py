@@ -9,7 +9,6 @@ from hearth.protection.models import Conference
 from hearth.protection.pages.conference_page import ChildLine, child_lines, set_at
 from hearth.records.outgoing import Around, Reader
 
-AGENCIES = Reader(key="agencies", name="the workers and agencies who were asked")
 FAMILY = Reader(key="family", name="parents and carers", is_family=True)
 
 
@@ -47,16 +46,3 @@ class Facts:
     def asked_for(self) -> tuple[list[PlanAction], list[Contingency]]:
         """What the plan asks for as the conference left it."""
         return set_at(self.conference)
-
-
-def reader_of(member: MeetingMember) -> Reader:
-    """Somebody asked, as a reader: those of agencies and our own have one copy between them."""
-    if member.agency or member.worker_id is not None:
-        return AGENCIES
-    return Reader(
-        key=f"member-{member.pk}",
-        name=member.name,
-        person=member.person,
-        is_family=True,
-        is_kept_out=bool(member.excluded_reason),
-    )

@@ -321,7 +321,12 @@ def hold_core_group(life: Life, act: acts.HoldCoreGroup) -> None:
     )
     if members := plans.unsent(meeting):
         plans.send_notes(
-            meeting=meeting, members=members, how="secure_email", sent_at=act.at, by=by
+            meeting=meeting,
+            members=members,
+            how="secure_email",
+            sent_at=act.at,
+            keep=False,  # or a borough would be sixty thousand files
+            by=by,
         )
 
 

@@ -101,7 +101,12 @@ def review_plan(life: Life, act: acts.ReviewPlan) -> None:
         by=by,
     )
     plans.send_notes(
-        meeting=meeting, members=plans.unsent(meeting), how="secure_email", sent_at=act.at, by=by
+        meeting=meeting,
+        members=plans.unsent(meeting),
+        how="secure_email",
+        sent_at=act.at,
+        keep=False,  # or a borough would be sixty thousand files
+        by=by,
     )
 
 

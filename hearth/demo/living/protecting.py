@@ -56,7 +56,12 @@ def hold_strategy(life: Life, act: acts.HoldStrategy) -> None:
     if discussion.enquiry is not None:
         life.enquiries[act.key] = discussion.enquiry
     actions.send_strategy(
-        discussion=discussion, members=members, how="secure_email", sent_at=act.at, by=by
+        discussion=discussion,
+        members=members,
+        how="secure_email",
+        sent_at=act.at,
+        keep=False,  # or a borough would be sixty thousand files
+        by=by,
     )
 
 

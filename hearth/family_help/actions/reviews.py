@@ -50,6 +50,15 @@ def decide(meeting: Meeting, decided: Mapping[int, Decided], on: date, by: User)
     trail.record("Decided at a review of a child in need plan", review, by=by)
 
 
+def decided(meeting: Meeting) -> dict[int, Decided]:
+    """What a review decided for each child, in words."""
+    parts = InNeedReviewChild.objects.filter(review__meeting=meeting)
+    return {
+        part.child_id: Decided(decision=ReviewDecision(part.decision).label, reason=part.reason)
+        for part in parts
+    }
+
+
 def _end(meeting: Meeting, child: Person, on: date, by: User) -> None:
     standing = PlanChild.objects.current().filter(plan=meeting.plan_id, child=child)
     for part in standing.select_related("plan", "child"):

@@ -21,8 +21,6 @@ from hearth.plans.actions.gathering import (
     hold_gathering,
     open_actions,
     open_gathering,
-    send_notes,
-    unsent,
 )
 from hearth.plans.actions.meetings import (
     NewMember,
@@ -40,6 +38,7 @@ from hearth.plans.actions.meetings import (
     remove_member,
     write_minutes,
 )
+from hearth.plans.actions.notes import send_notes, unsent
 from hearth.plans.actions.plans import (
     PlanPart,
     add_to_plan,
@@ -53,6 +52,7 @@ from hearth.plans.actions.plans import (
 )
 from hearth.plans.actions.sending import (
     keep_copies,
+    keep_what_went,
     mark_all_received,
     mark_received,
     mark_returned,
@@ -92,6 +92,7 @@ __all__ = [
     "hold_meeting",
     "issue_plan",
     "keep_copies",
+    "keep_what_went",
     "last_counted",
     "mark_all_received",
     "mark_received",

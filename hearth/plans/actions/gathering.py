@@ -30,15 +30,11 @@ from hearth.plans.actions.meetings import (
     take_meeting,
     write_minutes,
 )
-from hearth.plans.actions.sending import send_paper
 from hearth.plans.gathering import GATHERINGS, Decided, Gathering
 from hearth.plans.models import (
     CONFERENCES,
     ActionState,
-    Distribution,
     Meeting,
-    MeetingMember,
-    Paper,
     Plan,
     PlanAction,
     PlanChild,
@@ -301,39 +297,6 @@ def _open(
         team=held.team if held else None,
         timescale=timescale,
     )
-
-
-@transaction.atomic
-def send_notes(
-    *,
-    meeting: Meeting,
-    members: Sequence[MeetingMember],
-    how: str,
-    sent_at: datetime,
-    late_reason: str = "",
-    by: User,
-) -> list[Distribution]:
-    """Send a meeting's notes. When every key member has them, the task of sending is done."""
-    sent = send_paper(
-        meeting=meeting, paper=Paper.MINUTES, members=members, how=how, sent_at=sent_at, by=by
-    )
-    gathering = _gathering(meeting.kind)
-    if not unsent(meeting):
-        waiting = Task.objects.outstanding().filter(
-            step_key=gathering.send_step, record_id=meeting.pk
-        )
-        for task in waiting:
-            day = timezone.localdate(sent_at)
-            casework.complete(task, outcome="sent", on=day, by=by, late_reason=late_reason)
-    trail.record(f"Sent the notes: {meeting}", meeting, by=by)
-    return sent
-
-
-def unsent(meeting: Meeting) -> list[MeetingMember]:
-    """The key members who have not been sent the notes, nor had them kept from them."""
-    standing = Distribution.objects.standing().filter(meeting=meeting, paper=Paper.MINUTES)
-    key = meeting.members.filter(removed_at=None, is_key=True, worker=None)
-    return list(key.exclude(pk__in=standing.values("member")))
 
 
 def open_actions(meeting: Meeting) -> list[PlanAction]:

@@ -1,6 +1,6 @@
 """Sending papers to those who were asked to a meeting, and keeping one from somebody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,9 +11,13 @@ from hearth.accounts.models import User
 from hearth.accounts.roles import INDEPENDENT, MANAGERS
 from hearth.lib.codes import code_set
 from hearth.lib.errors import CannotDo
+from hearth.people.models import Person
 from hearth.plans.actions.meetings import take_meeting
+from hearth.plans.copies import reader_of
 from hearth.plans.models import Distribution, Meeting, MeetingMember, Paper
+from hearth.records import actions as records
 from hearth.records.models import DocumentVersion
+from hearth.records.outgoing import Offer, Reader, put_together
 
 # Papers of what a meeting said or decided.
 AFTER = (Paper.DECISIONS, Paper.RECORD, Paper.MINUTES)
@@ -68,6 +72,32 @@ def keep_copies(*, copies: Mapping[int, DocumentVersion], by: User) -> None:
         sending.kept = copies[sending.pk]
         sending.save(update_fields=["kept"])
         trail.record("Kept the copy that was sent", sending, by=by)
+
+
+@transaction.atomic
+def keep_what_went(
+    *,
+    sent: Sequence[Distribution],
+    reader_of: Callable[[MeetingMember], Reader] = reader_of,
+    offer_for: Callable[[Reader], Offer],
+    children: Sequence[Person],
+    kind: str,
+    by: User,
+) -> None:
+    """Keep what each was sent as it stood then: one copy for each who may read something else."""
+    kept: dict[str, DocumentVersion] = {}
+    copies: dict[int, DocumentVersion] = {}
+    for sending in sent:
+        reader = reader_of(sending.member)
+        if reader.key not in kept:
+            offer = offer_for(reader)
+            chosen = put_together(offer, children)
+            shown, _ = reader.may_read_of(children, offer.around)
+            kept[reader.key] = records.keep_as_sent(
+                paper=chosen.paper, children=shown, kind=kind, by=by
+            )
+        copies[sending.pk] = kept[reader.key]
+    keep_copies(copies=copies, by=by)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def _took_part(part: MeetingChild) -> str:
 
 def _with_sendings(meeting: Meeting, members: Sequence[MeetingMember]) -> list[MemberLine]:
     standing = Distribution.objects.standing().filter(meeting=meeting, paper=Paper.MINUTES)
-    sent = {sending.member_id: sending for sending in standing}
+    sent = {one.member_id: one for one in standing.select_related("withheld_by")}
     return [MemberLine(member, sent.get(member.pk)) for member in members]
 
 

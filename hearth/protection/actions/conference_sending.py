@@ -14,13 +14,10 @@ from hearth.lib.errors import CannotDo
 from hearth.plans import actions as plans
 from hearth.plans.models import Distribution, MeetingMember, Paper
 from hearth.protection.conference_copies import MAKE, offer_of
-from hearth.protection.conference_facts import Facts, reader_of
+from hearth.protection.conference_facts import Facts
 from hearth.protection.models import Conference
 from hearth.protection.papers import still_to_have
 from hearth.protection.process import SEND_DECISIONS, SEND_RECORD
-from hearth.records import actions as records
-from hearth.records.models import DocumentVersion
-from hearth.records.outgoing import put_together
 
 # As what each is kept with the children's documents.
 KINDS = {
@@ -80,21 +77,16 @@ def send_conference_paper(
 
 
 def _keep(conference: Conference, paper: Paper, sent: Sequence[Distribution], by: User) -> None:
-    """Keep what each was sent as it stood then: one copy for each who may read something else."""
     if paper not in MAKE:
         return
     read = Facts(conference)
-    kept: dict[str, DocumentVersion] = {}
-    for sending in sent:
-        reader = reader_of(sending.member)
-        if reader.key not in kept:
-            chosen = put_together(offer_of(read, paper, reader), read.children)
-            shown, _ = reader.may_read_of(read.children, read.around)
-            kept[reader.key] = records.keep_as_sent(
-                paper=chosen.paper, children=shown, kind=KINDS[paper], by=by
-            )
-    copies = {sending.pk: kept[reader_of(sending.member).key] for sending in sent}
-    plans.keep_copies(copies=copies, by=by)
+    plans.keep_what_went(
+        sent=sent,
+        offer_for=lambda reader: offer_of(read, paper, reader),
+        children=read.children,
+        kind=KINDS[paper],
+        by=by,
+    )
 
 
 @transaction.atomic

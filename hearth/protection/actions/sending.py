@@ -13,11 +13,13 @@ from hearth.casework.models import Task
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.plans import actions as meetings
+from hearth.plans.copies import AGENCIES
 from hearth.plans.models import Distribution, MeetingMember, Paper
 from hearth.protection import process
 from hearth.protection.actions.strategy import HOLDS, NOT_A_MANAGER
 from hearth.protection.actions.taking import check_registered, check_role, take_discussion
 from hearth.protection.models import StrategyDiscussion
+from hearth.protection.strategy_copies import Facts, offer_of
 
 
 @transaction.atomic
@@ -28,11 +30,13 @@ def send_strategy(
     how: str,
     sent_at: datetime,
     late_reason: str = "",
+    keep: bool = True,
     by: User,
 ) -> list[Distribution]:
-    """Record the discussion's record sent to some of those asked to it.
+    """Record the discussion's record sent to some of those asked to it, and keep what went.
 
-    Sending it stays on the list until everybody has it, or was kept from it with a reason.
+    Sending it stays on the list until everybody has it, or was kept from it with a reason. It is
+    for agencies alone: nobody of the family is sent it.
     """
     discussion = take_discussion(discussion)
     check_role(by, process.SEND_STRATEGY.done_by, "Your role does not send this")
@@ -41,6 +45,8 @@ def send_strategy(
         raise CannotDo("This has not been held yet, so there is no record to send")
     if not members:
         raise CannotDo("Choose who it was sent to")
+    if of_family := [member.name for member in members if member.person_id is not None]:
+        raise CannotDo(f"{of_family[0]} is of the family. Keep the record from them, and say why")
     if sent_at < held_at:
         raise CannotDo("It cannot have been sent before it was held")
     sent = meetings.send_paper(
@@ -51,9 +57,23 @@ def send_strategy(
         sent_at=sent_at,
         by=by,
     )
+    if keep:
+        _keep(discussion, sent, by)
     _finish_sending(discussion, timezone.localdate(sent_at), late_reason, by)
     trail.record("Sent the record of a strategy discussion", discussion, by=by)
     return sent
+
+
+def _keep(discussion: StrategyDiscussion, sent: Sequence[Distribution], by: User) -> None:
+    read = Facts(discussion)
+    meetings.keep_what_went(
+        sent=sent,
+        reader_of=lambda _: AGENCIES,
+        offer_for=lambda reader: offer_of(read, reader),
+        children=read.children,
+        kind="minutes",
+        by=by,
+    )
 
 
 @transaction.atomic

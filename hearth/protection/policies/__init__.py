@@ -76,6 +76,7 @@ from hearth.protection.policies.strategy import (
     send_strategy,
     start_strategy,
     strategy,
+    strategy_copies,
     strategy_from_task,
 )
 
@@ -140,6 +141,7 @@ __all__ = [
     "stand_down",
     "start_strategy",
     "strategy",
+    "strategy_copies",
     "strategy_from_task",
     "submit_enquiry",
     "submit_report",

@@ -86,6 +86,12 @@ def send_strategy(_worker: User, discussion: StrategyDiscussion) -> Iterator[str
     yield from _not_held(discussion)
 
 
+@policy("Take its record out on paper", subject=StrategyDiscussion, roles=SENDERS)
+def strategy_copies(_worker: User, discussion: StrategyDiscussion) -> Iterator[str]:
+    """Whoever sends it."""
+    yield from _not_held(discussion)
+
+
 @policy("Record that somebody received it", subject=StrategyDiscussion, roles=SENDERS)
 def receive_strategy(_worker: User, discussion: StrategyDiscussion) -> Iterator[str]:
     """Whoever sends it."""

@@ -12,10 +12,11 @@ from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.people.tests.factories import RestrictionFactory
+from hearth.plans.copies import AGENCIES, reader_of
 from hearth.plans.models import Distribution, MeetingMember, Paper
 from hearth.protection import actions
 from hearth.protection.conference_copies import offer_of
-from hearth.protection.conference_facts import AGENCIES, Facts, reader_of
+from hearth.protection.conference_facts import Facts
 from hearth.protection.models import Conference, ConferenceReportChild
 from hearth.protection.tests import conferences as made
 from hearth.protection.tests.test_conference_sending import send

@@ -73,7 +73,13 @@ def record_reports_shared(request: SignedInRequest, conference: Conference) -> H
 def conference_report(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """The social worker's report, as professionals read it."""
     paper = report_paper(conference, today=timezone.localdate())
-    deeds = ("write_report", "submit_report", "decide_report", "record_reports_shared")
+    deeds = (
+        "write_report",
+        "submit_report",
+        "decide_report",
+        "record_reports_shared",
+        "conference_copies",
+    )
     may = {deed: getattr(policies, deed).allows(request.user, conference) for deed in deeds}
     context = {"paper": paper, "may": may}
     return render(request, "protection/conferences/report.html", context)

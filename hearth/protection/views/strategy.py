@@ -2,20 +2,23 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.casework.models import Task
 from hearth.design.forms import attempt
 from hearth.people.models import Person
+from hearth.plans.pages.plan import names_of
 from hearth.protection import actions, policies
 from hearth.protection.forms import strategy as forms
 from hearth.protection.models import StrategyDiscussion
 from hearth.protection.pages import strategy as pages
 from hearth.protection.pages.lists import of_child
+from hearth.protection.strategy_copies import Facts, offers
 from hearth.protection.views.asking import Question, ask
 from hearth.records.drafts import close_draft, open_draft, saw_all
+from hearth.records.views.outgoing import outgoing
 
 
 @guard(policies.start_strategy)
@@ -54,7 +57,13 @@ def _call(
 def strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> HttpResponse:
     """A discussion as it stands, to read and to print."""
     page = pages.strategy_page(discussion, "record", today=timezone.localdate())
-    names = ("hold_strategy", "send_strategy", "consulted_strategy", "call_off_strategy")
+    names = (
+        "hold_strategy",
+        "send_strategy",
+        "strategy_copies",
+        "consulted_strategy",
+        "call_off_strategy",
+    )
     may = {name: getattr(policies, name).allows(request.user, discussion) for name in names}
     context = {"page": page, "frame": page.frame, "may": may}
     return render(request, "protection/strategy.html", context)
@@ -97,7 +106,10 @@ def send_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> H
     question = Question(
         title="Send the record",
         submit="Record that it was sent",
-        happens=["Sending it stays on the list until everybody has it, or was kept from it."],
+        happens=[
+            "Sending it stays on the list until everybody has it, or was kept from it.",
+            "Hearth keeps the copy that is sent, as it stands now.",
+        ],
         above="protection/_sent.html",
         context={"page": page},
     )
@@ -112,6 +124,20 @@ def send_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> H
         said="Recorded that it was sent",
         to=("send_strategy", discussion.pk),
         draft=open_draft(request, f"protection.send.{discussion.pk}", about=discussion.about),
+    )
+
+
+@guard(policies.strategy_copies)
+def strategy_copies(request: SignedInRequest, discussion: StrategyDiscussion) -> HttpResponse:
+    """Read the record through, and take it out for the agencies that took part."""
+    read = Facts(discussion)
+    context = {
+        "back": reverse("protection:strategy", args=[discussion.pk]),
+        "back_text": "The discussion",
+        "caption": f"{discussion}: {names_of(read.children)}",
+    }
+    return outgoing(
+        request, discussion, offers=offers(read), children=read.children, context=context
     )
 
 
@@ -227,6 +253,7 @@ patterns = [
     path(ONE, strategy, name="strategy"),
     path(f"{ONE}hold/", hold_strategy, name="hold_strategy"),
     path(f"{ONE}send/", send_strategy, name="send_strategy"),
+    path(f"{ONE}copies/", strategy_copies, name="strategy_copies"),
     path(f"{ONE}received/", receive_strategy, name="receive_strategy"),
     path(f"{ONE}keep-back/", keep_back_strategy, name="keep_back_strategy"),
     path(f"{ONE}asked-since/", consulted_strategy, name="consulted_strategy"),

@@ -1,0 +1,19 @@
+"""Who reads a copy of what a meeting's members are sent."""
+
+from hearth.plans.models import MeetingMember
+from hearth.records.outgoing import Reader
+
+AGENCIES = Reader(key="agencies", name="the workers and agencies who were asked")
+
+
+def reader_of(member: MeetingMember) -> Reader:
+    """Somebody asked, as a reader: those of agencies and our own have one copy between them."""
+    if member.agency or member.worker_id is not None:
+        return AGENCIES
+    return Reader(
+        key=f"member-{member.pk}",
+        name=member.name,
+        person=member.person,
+        is_family=True,
+        is_kept_out=bool(member.excluded_reason),
+    )
