@@ -1,6 +1,6 @@
 """Each section's form: what is shared, and each child's part."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from hearth.assessments.forms.asking import (
 from hearth.assessments.models import CLOSES, AssessmentKind, Outcome
 from hearth.assessments.questions import IDENTITY, NEEDS, QUESTIONS
 from hearth.assessments.rules import Child, why_factors_not_valid
+from hearth.casework.forms.closing import offer_fitting
 from hearth.design.forms import CodeField, CodesField, TextField
 from hearth.lib.codes import code_set
 
@@ -218,10 +219,16 @@ class ConclusionForm(ChildForm):
     )
     outcome = ask("outcome", forms.ChoiceField, widget=forms.RadioSelect, choices=[])
     closure_reason = ask_code("closure_reason", "cin_closure_reason")
+    refused: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["outcome"].choices = outcomes_for(self.kind)  # type: ignore[attr-defined]
+
+    def about(self, child: Child) -> None:
+        """Offer the reasons for closing that fit what this child's case has been."""
+        self.refused = child.reasons_refused
+        offer_fitting(self.fields["closure_reason"], self.refused, today=timezone.localdate())
 
     def clean_factors(self) -> list[str]:
         """No factors found stands alone."""
@@ -234,7 +241,7 @@ class ConclusionForm(ChildForm):
         """A reason for closing where the case closes: early help and no further action have one."""
         found = super().clean() or {}
         if found.get("outcome") in CLOSES and not found.get("closure_reason"):
-            found["closure_reason"] = usual_reason(found["outcome"])
+            found["closure_reason"] = usual_reason(found["outcome"], self.refused)
         elif found.get("outcome") not in CLOSES:
             found["closure_reason"] = ""
         return found
@@ -246,8 +253,13 @@ def outcomes_for(kind: str) -> Sequence[tuple[str, str]]:
     return [choice for choice in Outcome.choices if choice[0] != core or kind == "initial"]
 
 
-def usual_reason(outcome: str) -> str:
-    """The census's reason for closing that goes with an outcome, on a day when it was in use."""
+def usual_reason(outcome: str, refused: Collection[str] = ()) -> str:
+    """The census's reason for closing that goes with an outcome, on a day when it was in use.
+
+    A case that was more than assessed closes because it is no longer in need, not after assessment.
+    """
+    if "RC8" in refused:
+        return "RC7"
     reason = "RC9" if outcome == Outcome.EARLY_HELP else "RC8"
     in_use = code_set("cin_closure_reason").is_valid(reason, on=timezone.localdate())
     return reason if in_use else "RC8"

@@ -22,6 +22,7 @@ from hearth.assessments.reading.parts import (
     seen_in,
 )
 from hearth.assessments.rules import Adult, Agency, Child, Facts
+from hearth.casework.closure_reasons import refused
 from hearth.casework.models import Allocation
 from hearth.people.models import Person
 
@@ -124,6 +125,7 @@ def _child(part: AssessmentChild, assessment: Assessment) -> Child:
         protections=rows_of(part, "protections"),
         factors=rows_of(part, "factors"),
         seen=seen_in(part),
+        reasons_refused=refused(part, died_on=child.died_on) if part.episode_id else {},
     )
 
 

@@ -17,6 +17,7 @@ from hearth.assessments.models import (
 )
 from hearth.assessments.questions import Section
 from hearth.assessments.rules import Seen
+from hearth.casework.closure_reasons import traces
 from hearth.people.models import Person
 from hearth.records.models import VisitChild
 from hearth.workforce.models import Registration
@@ -31,6 +32,7 @@ def whole_parts() -> QuerySet[AssessmentChild]:
         protection_rows=_rows(ProtectiveFactor, code="code", text="text"),
         factor_rows=_rows(AssessmentFactor, code="code"),
         seen_rows=_seen_rows(),
+        **traces("episode"),
     )
 
 

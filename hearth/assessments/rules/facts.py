@@ -62,6 +62,8 @@ class Child:
     protections: Sequence[tuple[str, str]] = ()
     factors: Sequence[str] = ()
     seen: Sequence[Seen] = ()
+    # The reasons for closing that do not fit, with why.
+    reasons_refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def seen_days(self) -> int:

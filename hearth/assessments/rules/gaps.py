@@ -156,6 +156,12 @@ def _conclusion(kind: str, child: Child) -> Iterator[Gap]:
         yield _gap(child, "conclusion", "outcome", "say what should happen next")
     elif outcome in CLOSING and not child.answers.get("closure_reason"):
         yield _gap(child, "conclusion", "closure_reason", "say why the case is to close")
+    elif outcome in CLOSING and (why := child.reasons_refused.get(_reason(child))):
+        yield _gap(child, "conclusion", "closure_reason", f"choose another reason to close: {why}")
+
+
+def _reason(child: Child) -> str:
+    return str(child.answers["closure_reason"])
 
 
 def why_factors_not_valid(factors: object) -> str | None:

@@ -117,6 +117,17 @@ def test_closing_needs_the_censuss_reason(outcome):
     assert words(with_child(answers={**closing, "closure_reason": "RC8"})) == []
 
 
+def test_closing_needs_a_reason_that_fits_what_the_case_has_been():
+    closing = {**ANSWERS, "outcome": "no_further_action", "closure_reason": "RC8"}
+    refused = {"RC8": "this had a section 47 enquiry"}
+
+    assert words(with_child(answers=closing, reasons_refused=refused)) == [
+        "Tamsin Quill: choose another reason to close: this had a section 47 enquiry"
+    ]
+    closing["closure_reason"] = "RC7"
+    assert words(with_child(answers=closing, reasons_refused=refused)) == []
+
+
 def test_a_child_must_be_seen_by_a_social_worker_or_it_is_said_why_not():
     told = ["Tamsin Quill: say when a social worker saw them, or why none did"]
     unqualified = replace(SEEN[0], by_social_worker=False)

@@ -206,6 +206,7 @@ def test_the_usual_reason_for_closing_is_filled_in(client, monkeypatch):
 
     assert assessment.children.get().closure_reason == "RC9"
     assert usual_reason("no_further_action") == "RC8"
+    assert usual_reason("no_further_action", {"RC8": "It had an enquiry."}) == "RC7"
     monkeypatch.setattr(timezone, "localdate", lambda: date(2021, 1, 4))
     assert usual_reason("early_help") == "RC8"
 

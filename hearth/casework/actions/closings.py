@@ -15,6 +15,7 @@ from hearth.casework.actions.episodes import close_episode
 from hearth.casework.actions.sign_off import return_work, sign_off, submit
 from hearth.casework.actions.tasks import cancel, open_step, take_task
 from hearth.casework.closing import needs_senior, why_not_close
+from hearth.casework.closure_reasons import why_not_reason
 from hearth.casework.models import Closing, ClosingChild, Episode, Task
 from hearth.casework.steps import CLOSE
 from hearth.lib.codes import code_set
@@ -154,6 +155,8 @@ def _check_part(part: ClosingPart, ended_on: date) -> None:
     if ended_on < episode.started_on:
         raise CannotDo(f"{child} was only referred on {in_words(episode.started_on)}")
     if why := code_set("cin_closure_reason").why_not_valid(part.closure_reason, on=ended_on):
+        raise CannotDo(f"{child}: {why}")
+    if why := why_not_reason(episode, part.closure_reason, on=ended_on):
         raise CannotDo(f"{child}: {why}")
     if why := _what_is_missing(part, str(child)):
         raise CannotDo(why)

@@ -1,12 +1,13 @@
 """Closing a family's episodes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from hearth.casework.actions import ClosingPart
+from hearth.casework.closure_reasons import DIED, fitting, not_offered
 from hearth.casework.models import Episode
 from hearth.design.forms import CodeField, DateField, TextField, YesNoField
 
@@ -54,6 +55,10 @@ class ClosingPartForm(forms.Form):
         for name in ("closure_reason", "summary", "last_seen_on"):
             self.fields[name].say_optional = False  # type: ignore[attr-defined]
 
+    def leave_out(self, refused: Mapping[str, str], *, today: date) -> None:
+        """Offer the reasons that fit this child's episode, and say why the others are not there."""
+        offer_fitting(self.fields["closure_reason"], refused, today=today)
+
     def clean(self) -> dict[str, Any]:
         """Ask for the whole of a part, where the child closes."""
         cleaned = super().clean() or {}
@@ -66,6 +71,18 @@ class ClosingPartForm(forms.Form):
         if not cleaned.get("last_seen_on") and not cleaned.get("not_seen_reason"):
             self.add_error("last_seen_on", "Say when they were last seen, or why they were not")
         return cleaned
+
+
+def offer_fitting(field: Any, refused: Mapping[str, str], *, today: date) -> None:
+    """Offer only the reasons for closing that fit. One sent all the same is told why it does not.
+
+    That a living child's case does not close because they died goes without saying.
+    """
+    field.only = frozenset(fitting(refused, on=today))
+    unsaid = {code: why for code, why in refused.items() if code != DIED}
+    field.help_text = " ".join(filter(None, [field.help_text, not_offered(unsaid)]))
+    why = " ".join(filter(None, [not_offered(refused), "Choose one of those offered."]))
+    field.error_messages = {**field.error_messages, "invalid_choice": why}
 
 
 def parts_of(

@@ -9,6 +9,7 @@ from hearth.accounts.models import User
 from hearth.casework import policies
 from hearth.casework.addresses import address_of
 from hearth.casework.closing import needs_senior, obstacles_to_closing_each
+from hearth.casework.closure_reasons import refused_each
 from hearth.casework.families import open_episodes_with
 from hearth.casework.models import Closing, ClosingChild, Episode, Submission, Task
 from hearth.lib.codes import words
@@ -35,6 +36,8 @@ class Asking:
     said: Mapping[str, Any]
     said_of_each: Mapping[int, Mapping[str, Any]]
     today: date
+    # The reasons that do not fit each episode, with why.
+    refused: Mapping[int, Mapping[str, str]]
 
     @property
     def children(self) -> list[Person]:
@@ -52,7 +55,7 @@ def asking(episode: Episode, *, today: date) -> Asking:
     episodes = open_episodes_with(episode, on=today)
     obstacles = obstacles_to_closing_each(episodes)
     gaps = [(e.child, [_gap(o.text, o.task) for o in obstacles[e.pk]]) for e in episodes]
-    last = _returned(episode)
+    last, not_fitting = _returned(episode), refused_each(episodes)
     seen = VisitChild.objects.last_seen_days([e.child_id for e in episodes])
     return Asking(
         episode=episode,
@@ -62,6 +65,7 @@ def asking(episode: Episode, *, today: date) -> Asking:
         said=_said(last),
         said_of_each=_said_of_each(last, episode, seen),
         today=today,
+        refused={e.child_id: not_fitting[e.pk] for e in episodes},
     )
 
 

@@ -42,7 +42,7 @@ def waiting(episode, key, **kwargs):
 
 def close(episode):
     close_episode(
-        episode=episode, ended_on=date(2026, 3, 2), closure_reason="RC8", by=UserFactory.create()
+        episode=episode, ended_on=date(2026, 3, 2), closure_reason="RC7", by=UserFactory.create()
     )
 
 
