@@ -28,7 +28,7 @@ DATES = ("started_on", "submitted_on", "authorised_on")
 side_link(SideLink("assessments", "Assessments", "assessments:child_assessments", order=45))
 
 
-def latest_of(_worker: User, child: Person, _today: date) -> QuerySet[Any]:
+def latest_of(child: int, _today: date) -> QuerySet[Any]:
     """The assessment now being made, or the last one agreed, and what it decided."""
     told = JSONObject(
         outcome="outcome",

@@ -15,7 +15,8 @@ from hearth.casework.missing import with_what_is_there
 from hearth.casework.models import Allocation, Episode, Task
 from hearth.casework.pages.completing import missing_from
 from hearth.casework.pages.consulting import left_unanswered
-from hearth.casework.status import standing_of
+from hearth.casework.status import KEY as STANDING
+from hearth.casework.status import ask_standing, standing_of
 from hearth.lib.panels import (
     CASES,
     SERVICE,
@@ -26,12 +27,13 @@ from hearth.lib.panels import (
     Row,
     SideLink,
     StaffLink,
-    banner,
+    Telling,
     desk_panel,
     nav_link,
     panel,
     side_link,
     staff_link,
+    tell,
     tell_desk,
 )
 from hearth.people.models import Hazard, HouseholdMember, Person
@@ -78,18 +80,20 @@ nav_link(
 )
 
 
-@banner
-def who_has_the_case(_worker: User, child: Person, today: date) -> Iterator[BannerFact]:
+def who_has_the_case(rows: Sequence[Row], child: Person, _today: date) -> Iterator[BannerFact]:
     """The child's status, their lead worker and manager, each with a telephone."""
     if not child.is_child_record:
         return
-    standing = standing_of(child, today=today)
+    standing = standing_of(rows[0])
     for place, tag in enumerate(standing.tags):
         yield BannerFact(tag.text, colour=tag.colour, order=10 + place)
     if standing.lead_worker:
         yield BannerFact(standing.lead_worker, label="Worker", order=20)
     if standing.manager:
         yield BannerFact(standing.manager, label="Manager", order=21)
+
+
+tell(Telling(key=STANDING, ask=ask_standing, banner=who_has_the_case))
 
 
 def hazards_to_review(worker: User, today: date) -> QuerySet[Any, Any] | None:

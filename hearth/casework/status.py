@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
 from django.db.models.functions import JSONObject
 
@@ -22,9 +23,11 @@ from hearth.accounts.models import User
 from hearth.accounts.roles import Role
 from hearth.casework.models import Allocation, Episode, Involvement, InvolvementKind
 from hearth.lib.dates import in_words
+from hearth.lib.panels import Row, day_told
 from hearth.people.models import Person
 from hearth.workforce.models import TeamMembership
 
+KEY = "standing"
 # Those whose danger must be seen at once are red; the rest are open work.
 COLOURS = {InvolvementKind.PROTECTION: "red", InvolvementKind.EARLY_HELP: "green"}
 ORDER = list(reversed(InvolvementKind.values))
@@ -48,12 +51,19 @@ class Standing:
     manager: str = ""
 
 
-def standing_of(child: Person, *, today: date) -> Standing:
-    """A child's status, lead worker and manager. One query, for it is asked on every page."""
+def ask_standing(child: int, today: date) -> QuerySet[Any, Any]:
+    """A child's status, lead worker and manager, for every page to tell."""
     leading = Allocation.objects.on(today).leading().filter(episode=OuterRef("latest__pk"))
     kinds = Involvement.objects.on(today).filter(child=OuterRef("pk")).values("kind")
-    found: Any = (
-        Person.objects.filter(pk=child.pk)
+    told = JSONObject(
+        kinds="kinds",
+        started_on="latest__started_on",
+        ended_on="latest__ended_on",
+        lead="lead",
+        manager="manager",
+    )
+    rows: QuerySet[Any, Any] = (
+        Person.objects.filter(pk=child)
         .annotate(
             latest=FilteredRelation("episodes"),
             kinds=ArraySubquery(kinds),
@@ -62,17 +72,24 @@ def standing_of(child: Person, *, today: date) -> Standing:
             lead=_named(leading, "worker"),
             manager=_named(_managing(today), "staff__user"),
         )
-        .select_related("latest")  # type: ignore[misc]
         .order_by(F("latest__started_on").desc(nulls_last=True), "-latest__pk")
-        .first()
+        .annotate(telling=Value(KEY), row=told)
+        .values_list("telling", "row")[:1]
     )
-    episode = getattr(found, "latest", None)
-    tags = tags_of(set(found.kinds), episode)
+    return rows
+
+
+def standing_of(row: Row) -> Standing:
+    """That, as it was told."""
+    episode = None
+    if started_on := day_told(row["started_on"]):
+        episode = Episode(started_on=started_on, ended_on=day_told(row["ended_on"]))
+    tags = tags_of(set(row["kinds"]), episode)
     if episode is None or episode.ended_on is not None:
         return Standing(episode, tags)
-    if found.lead is None:
+    if row["lead"] is None:
         return Standing(episode, (*tags, Tag("Not allocated", "red")))
-    return Standing(episode, tags, _reached(found.lead), _reached(found.manager))
+    return Standing(episode, tags, _reached(row["lead"]), _reached(row["manager"]))
 
 
 def _named(found: QuerySet[Any], worker: str) -> Subquery:
@@ -86,12 +103,12 @@ def _named(found: QuerySet[Any], worker: str) -> Subquery:
     return Subquery(found.values(who=who)[:1])
 
 
-def _reached(found: dict[str, str] | None) -> str:
+def _reached(found: Row | None) -> str:
     """Somebody's name and telephone."""
     if found is None:
         return ""
-    phone = found.pop("phone")
-    worker = str(User(**found))
+    phone = found["phone"]
+    worker = str(User(**{name: found[name] for name in found if name != "phone"}))
     return f"{worker}, {phone}" if phone else worker
 
 

@@ -80,7 +80,7 @@ SAID = (
 CONTACTS, TONIGHT = "contacts", "night_watch"
 
 
-def latest_of(_worker: User, child: Person, _today: date) -> QuerySet[Any]:
+def latest_of(child: int, _today: date) -> QuerySet[Any]:
     """A child's contacts that nobody has decided, those with harm first, and the latest."""
     decided = ContactDecisionChild.objects.filter(
         decision__contact=OuterRef("contact"), child=child, decision__superseded_by=None
@@ -100,7 +100,7 @@ def latest_of(_worker: User, child: Person, _today: date) -> QuerySet[Any]:
     return found.annotate(telling=Value(CONTACTS), row=told).values_list("telling", "row")[:MOST]
 
 
-def watches_of(_worker: User, child: Person, today: date) -> QuerySet[Any]:
+def watches_of(child: int, today: date) -> QuerySet[Any]:
     """What the night is asked to do, where it is asked to keep the child in mind."""
     watches = NightWatch.objects.on(today).filter(child=child).order_by("pk")
     told = watches.annotate(telling=Value(TONIGHT), row=JSONObject(to_do="to_do"))

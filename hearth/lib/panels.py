@@ -5,10 +5,14 @@ the tags and facts of the banner, the links at the side, and the panels of the f
 worker's desk and a team's pages, as far as other rooms have something to say there.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+
+from django.db import connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,14 @@ def moment_told(text: str | None) -> datetime | None:
 class Telling:
     """What a room tells of a child, asked of the database in one query with what others tell.
 
-    `ask` takes the worker, the child and today, and gives a queryset of two columns: this key, and
-    a JSON object. `banner` draws what every page says from the rows; `panel`, the front page's.
+    `ask` takes the child's key and today, and gives a queryset of two columns: this key, and a JSON
+    object. It is put into SQL once a day for every child, so it may go by nothing else: neither by
+    who asks, whose rights the database itself keeps to, nor by the time of day. `banner` draws what
+    every page says from the rows; `panel`, the front page's.
     """
 
     key: str
-    ask: Callable[[Any, Any, date], Any]
+    ask: Callable[[int, date], Any]
     banner: Callable[[Sequence[Row], Any, date], Iterable[BannerFact]] | None = None
     panel: Callable[[Sequence[Row], Any, Any, date], Panel | None] | None = None
 
@@ -165,12 +171,41 @@ def _together(queries: Sequence[Any]) -> dict[str, list[Row]]:
     return found
 
 
-def _told_of(worker: Any, child: Any, today: date, *, whole: bool) -> Mapping[str, list[Row]]:
+# Stands for the child while the question is put into SQL. It is nobody's key.
+ANY_CHILD = -4_815_162_342
+
+
+@lru_cache(maxsize=4)
+def _question(today: date, *, whole: bool) -> tuple[str, Sequence[Any]]:
+    """What the rooms tell of any child, or what the banner needs: SQL, and what is put into it.
+
+    Composing it takes longer than asking it, and it is asked on every page of a child.
+    """
+    asked = [one for one in TELLINGS if whole or one.banner is not None]
+    first, *rest = [one.ask(ANY_CHILD, today) for one in asked]
+    sql, given = first.union(*rest, all=True).query.sql_with_params()
+    if any(isinstance(one, datetime) for one in given):
+        raise ValueError("What is told of a child goes by the day, not by the time of day")
+    return sql, given
+
+
+def _of(child: int, given: Any) -> Any:
+    """What is put into the question, of this child."""
+    if isinstance(given, (list, tuple)):
+        return [_of(child, one) for one in given]
+    return child if given == ANY_CHILD else given
+
+
+def _told_of(child: Any, today: date, *, whole: bool) -> Mapping[str, list[Row]]:
     """What the rooms tell of a child: all of it, or what the banner needs. Asked once a page."""
     known: dict[str, list[Row]] | None = vars(child).get("_told")
     if known is None:
-        asked = [one for one in TELLINGS if whole or one.banner is not None]
-        known = _together([one.ask(worker, child, today) for one in asked])
+        known = {}
+        sql, given = _question(today, whole=whole)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _of(child.pk, given))
+            for key, row in cursor.fetchall():
+                known.setdefault(key, []).append(json.loads(row))
         vars(child)["_told"] = known
     return known
 
@@ -239,7 +274,7 @@ def ways_of(worker: Any, *, begins: bool = False) -> list[NavLink]:
 def banner_facts(worker: Any, child: Any, today: date) -> list[BannerFact]:
     """All that the rooms say in the banner, in order."""
     facts = [fact for source in BANNER for fact in source(worker, child, today)]
-    told = _told_of(worker, child, today, whole=False)
+    told = _told_of(child, today, whole=False)
     for one in TELLINGS:
         if one.banner is not None:
             facts += one.banner(told.get(one.key, ()), child, today)
@@ -248,7 +283,7 @@ def banner_facts(worker: Any, child: Any, today: date) -> list[BannerFact]:
 
 def panels_for(worker: Any, child: Any, today: date) -> list[Panel]:
     """The panels of a child's front page, in order."""
-    told = _told_of(worker, child, today, whole=True)
+    told = _told_of(child, today, whole=True)
     found = [source(worker, child, today) for source in PANELS]
     found += [
         one.panel(told.get(one.key, ()), worker, child, today)

@@ -49,7 +49,7 @@ nav_link(
 side_link(SideLink("plans", "Plans", "plans:child_plans", order=47))
 
 
-def in_force(_worker: User, child: Person, today: date) -> QuerySet[Any]:
+def in_force(child: int, today: date) -> QuerySet[Any]:
     """The plan a child has, its category, and by when they are next seen and it is looked at."""
     category = PlanCategory.objects.filter(part=OuterRef("pk")).order_by("-since", "-pk")
     told = JSONObject(
@@ -125,7 +125,7 @@ def meeting_steps() -> list[str]:
     return [each.step for each in GATHERINGS.values() if each.step] + CARRIED_ELSEWHERE
 
 
-def _soonest(child: Person | OuterRef, steps: Sequence[str]) -> Subquery:
+def _soonest(child: int | OuterRef, steps: Sequence[str]) -> Subquery:
     waiting = Task.objects.outstanding().filter(step_key__in=steps, children__child=child)
     return Subquery(waiting.order_by(F("due_on").asc(nulls_last=True)).values("due_on")[:1])
 

@@ -90,7 +90,7 @@ def on_the_desk(rows: Sequence[Row], _worker: User, today: date) -> Panel | None
     return Panel(KEY, f"To put right ({many})", "quality/_desk.html", context, order=15)
 
 
-def sounding_for(_worker: User, child: Person, today: date) -> QuerySet[Any]:
+def sounding_for(child: int, today: date) -> QuerySet[Any]:
     """What the checks have found for a child, the oldest first, by what, and who was told."""
     found = Alert.objects.sounding(today).filter(child=child).order_by("since", "pk")
     of_whom = {name: F(f"to__{name}") for name in NAMES}

@@ -58,7 +58,7 @@ nav_link(
 )
 
 
-def lately_of(_worker: User, child: Person, today: date) -> QuerySet[Any]:
+def lately_of(child: int, today: date) -> QuerySet[Any]:
     """The conference to come or the last one held, and what the latest few wait for."""
     papers = papers_owed().filter(record_id=OuterRef("conference_id")).order_by("due_on")
     reports = reports_overdue(today).filter(conference=OuterRef("conference_id")).order_by()

@@ -42,10 +42,10 @@ nav_link(
 side_link(SideLink("protection", "Protection", "protection:child_protection", order=40))
 
 
-def latest_of(_worker: User, child: Person, _today: date) -> QuerySet[Any]:
+def latest_of(child: int, _today: date) -> QuerySet[Any]:
     """A child's open enquiry, or the last, and its papers that no manager has signed."""
     papers = SafetyAgreement.objects.filter(
-        enquiry=OuterRef("enquiry"), signed_at=None, ended_on=None, about__contains=[child.pk]
+        enquiry=OuterRef("enquiry"), signed_at=None, ended_on=None, about__contains=[child]
     )
     told = JSONObject(
         enquiry=F("enquiry_id"),
