@@ -123,7 +123,8 @@ def made(families: int, acts: int) -> Made:
 
 def _told(families: int, invented: Service, seed: int, since: date, today: date) -> list[Told]:
     """The families of the two years, and the last of them those of the scenes."""
-    staged = scenes(invented, seed=seed, today=today, pace=SMALL_PACE, many=families // 2)
+    many = None if families >= SMALL_FAMILIES else families // 2
+    staged = scenes(invented, seed=seed, today=today, pace=SMALL_PACE, many=many)
     scened = list(staged)
     told = []
     for n in range(families - len(scened)):

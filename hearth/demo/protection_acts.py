@@ -208,3 +208,32 @@ class AgreeReport(Act):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareReports(Act):
     """The family is given what agencies have sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTransfer(Act):
+    """A manager asks for a conference about children who come with another authority's plan."""
+
+    about: tuple[int, ...]
+    notified_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOver(Act):
+    """Another authority's conference has taken the plan over, and a manager ends it here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritePlanPaper(Act):
+    """The worker writes what each will do, beside the plan that stands."""
+
+    kind: str
+    conditions: str
+    contingency: str
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignPlanPaper(Act):
+    """A manager signs it, and confirms that it says what the plan says."""

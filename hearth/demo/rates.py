@@ -22,6 +22,10 @@ CATEGORIES: Sequence[tuple[str, float]] = (
     ("SAB", 4.0),
     ("MUL", 4.0),
 )
+# No figure is published of either: of a hundred initial conferences, those about a family that came
+# with another authority's plan, and of a hundred that made a plan, those whose plan went elsewhere.
+MOVED_IN = 0.03
+MOVED_AWAY = 0.03
 
 # What follows from them.
 ENQUIRIES_TO_CONFERENCE = CONFERENCES / ENQUIRIES

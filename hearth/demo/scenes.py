@@ -35,6 +35,10 @@ class Scene:
     lead: str = ""
     # Whether the first referral leads to a child protection conference.
     protected: bool = False
+    # Whether the family comes with another authority's plan.
+    moves_in: bool = False
+    # Whether it is about children who are still to be born, and no others.
+    unborn: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -80,6 +84,8 @@ def _draw(
             leader=scene.lead,
             accepted=scene.accepted,
             protected=scene.protected,
+            moves_in=scene.moves_in,
+            unborn=scene.unborn,
             silent=silent,
         )
 
@@ -270,6 +276,16 @@ def _stands(told: Story) -> bool:
     )
 
 
+def _before_birth(told: Story, _today: date) -> bool:
+    return _to_be_conferred(told) is not None and not _many(told, acts.Birth)
+
+
+def _moved_here(told: Story, _today: date) -> bool:
+    """A transfer-in conference is asked for, and not held yet."""
+    asked = _many(told, protection_acts.CallTransfer)
+    return bool(asked) and not _many(told, protection_acts.HoldConference)
+
+
 def _visit_due(told: Story, today: date) -> bool:
     seen = last(told, acts.Visit)
     if seen is None or not _stands(told) or seen.attempted:
@@ -314,6 +330,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("a conference today", (20, 48), _conference_today, SOCIAL_WORKER, protected=True),
     Scene("a conference next week", (14, 44), _conference_next_week, SENIOR, protected=True),
     Scene("a conference to write up", (22, 60), _record_to_write, protected=True),
+    Scene("before a birth", (10, 40), _before_birth, protected=True, unborn=True),
+    Scene("moved here with a plan", (4, 20), _moved_here, moves_in=True),
     Scene("a visit due under a plan", (80, 400), _visit_due, PROTECTION, protected=True),
     Scene("a core group overdue", (100, 400), _core_group_overdue, PROTECTION, protected=True),
 )

@@ -109,6 +109,10 @@ def _groups(size: Size, since: date, today: date) -> Iterator[Group]:
     yield Group(none, since, past, begins=4000, protected=True, keep=_made_none)
     recent = today - timedelta(days=300), today - timedelta(days=50)
     yield Group(standing, *recent, begins=6000, protected=True, keep=_stands)
+    # Of late, so that the last census year has some of each.
+    lately = today - timedelta(days=700), today - timedelta(days=260)
+    yield Group(2, *lately, begins=7000, moves_in=True, keep=_came_with_a_plan)
+    yield Group(1, *lately, begins=8000, protected=True, moves_away=True, keep=_took_it_elsewhere)
 
 
 def _decisions(tale: Story) -> list[str]:
@@ -121,6 +125,14 @@ def _is_over(tale: Story) -> bool:
 
 def _made_none(tale: Story) -> bool:
     return bool(_decisions(tale)) and "plan" not in _decisions(tale)
+
+
+def _came_with_a_plan(tale: Story) -> bool:
+    return bool(tally(tale, 1).moved_in) and "plan" in _decisions(tale)
+
+
+def _took_it_elsewhere(tale: Story) -> bool:
+    return bool(tally(tale, 1).moved_away)
 
 
 def _stands(tale: Story) -> bool:

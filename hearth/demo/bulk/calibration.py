@@ -21,6 +21,9 @@ class Tally:
     enquiries: float = 0
     conferences: float = 0
     standing: float = 0
+    # Of those with a conference, who came with a plan or took theirs elsewhere.
+    moved_in: float = 0
+    moved_away: float = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Tally)))
@@ -32,7 +35,7 @@ class Tally:
     @property
     def kind(self) -> str:
         """By the rarest thing that is in it."""
-        found = ("standing", "conferences", "enquiries")
+        found = ("moved_in", "moved_away", "standing", "conferences", "enquiries")
         return next((name for name in found if getattr(self, name)), "quiet")
 
 
@@ -46,13 +49,17 @@ def tally(tale: acts.Story, children: int) -> Tally:
     )
     enquired = [act for act in tale if isinstance(act, protection_acts.HoldStrategy) and act.lead]
     conferred = [act for act in tale if isinstance(act, protection_acts.HoldConference)]
-    about = len(enquired[-1].about) if enquired else 0
+    came = [act for act in tale if isinstance(act, protection_acts.CallTransfer)]
+    left = any(isinstance(act, protection_acts.TakenOver) for act in tale)
+    about = len(enquired[-1].about) if enquired else len(came[-1].about) if came else 0
     return Tally(
         children=children,
         referrals=referred,
         enquiries=sum(len(act.about) for act in enquired),
         conferences=sum(act.is_first for act in conferred) * about,
-        standing=about if conferred and conferred[-1].category else 0,
+        standing=about if conferred and conferred[-1].category and not left else 0,
+        moved_in=sum(len(act.about) for act in came),
+        moved_away=about if left else 0,
     )
 
 
@@ -64,7 +71,8 @@ def weights(
     `base` is what is on record besides, once. Found by turns: each rate asks for so many of one
     kind of family, which changes how many referrals there are, of which the next is a share.
     """
-    sums = {kind: Tally() for kind in ("quiet", "enquiries", "conferences", "standing")}
+    kinds = ("quiet", "enquiries", "conferences", "standing", "moved_in", "moved_away")
+    sums = {kind: Tally() for kind in kinds}
     for each in tallies.values():
         sums[each.kind] = sums[each.kind] + each
     found = dict.fromkeys(sums, 1.0)
@@ -73,6 +81,8 @@ def weights(
         times = max((children - base.children) / whole.children, 1.0)
         whole = whole + base.times(1 / times)
         for kind, share in (
+            ("moved_in", rates.CONFERENCES_OF_REFERRALS * rates.MOVED_IN),
+            ("moved_away", rates.CONFERENCES_OF_REFERRALS * rates.MOVED_AWAY),
             ("standing", rates.STANDING_OF_REFERRALS / years),
             ("conferences", rates.CONFERENCES_OF_REFERRALS),
             ("enquiries", rates.ENQUIRIES_OF_REFERRALS),

@@ -48,6 +48,8 @@ class Group:
     # Their numbers begin here, and their stories are drawn apart from those of other groups.
     begins: int = 0
     protected: bool = False
+    moves_in: bool = False
+    moves_away: bool = False
     keep: Callable[[acts.Story], bool] = bool
 
 
@@ -74,6 +76,8 @@ def drawn(group: Group, *, service: Service, seed: int, today: date, pace: float
             today=today,
             pace=pace,
             protected=group.protected,
+            moves_in=group.moves_in,
+            moves_away=group.moves_away,
         )
         if group.keep(tale):
             left[family.community.key] -= 1

@@ -37,6 +37,10 @@ WHO = {
     "police": ("DS Marlow", "Child abuse investigation"),
     "gp": ("Dr Bassi", "GP"),
 }
+FIRST_PARENT = "Parent, with whom the children live"
+NOT_AGREED = (
+    "Does not agree that the children are at risk. It was once, and it will not happen again."
+)
 NOT_CORE = ("police", "gp")
 DOES = (
     (
@@ -73,6 +77,8 @@ IF_NOT = plans.NewContingency(
     owner="Whoever finds it, and the team manager",
     within="the same night",
 )
+COMES_AT = 10
+TOOK_PART = ("attended", "views_told", "advocate", "views_sent")
 AIM = "Each child is safe at home every night, and knows whom to tell if that changes."
 
 
@@ -105,11 +111,32 @@ def ask_for_conference(life: Life, act: acts.AskForConference) -> None:
     )
 
 
+def call_transfer(life: Life, act: acts.CallTransfer) -> None:
+    """Ask for the conference about children who came with another authority's plan."""
+    actions.call_conference(
+        children=life.some(act.about),
+        kind=MeetingKind.TRANSFER_CONFERENCE,
+        reason=act.reason,
+        notified_on=act.notified_on,
+        must_be_asked="The worker and the chair of the authority they come from",
+        by=life.user(act),
+    )
+
+
+def taken_over(life: Life, act: acts.TakenOver) -> None:
+    """End each child's plan, which another authority's conference took over."""
+    standing = PlanChild.objects.current().filter(child__in=life.ids(), kind=PlanKind.PROTECTION)
+    for part in standing.select_related("child", "plan").order_by("pk"):
+        plans.end_part(part=part, reason="transferred", ended_on=day_of(act), by=life.user(act))
+
+
 def book_conference(life: Life, act: acts.BookConference) -> None:
     """Book it at an hour at which the chair is free, and ask everybody to it."""
     conference, by = conference_of(life), life.user(act)
     is_late = conference.target_on is not None and act.day > conference.target_on
     begins = _free(life, act)
+    if conference.accepted_on is None:
+        conference = actions.accept_conference(conference=conference, by=by)
     conference = actions.book_conference(
         conference=conference,
         planned_from=begins,
@@ -151,8 +178,12 @@ def _free(life: Life, act: acts.BookConference) -> datetime:
 
 def _asked(life: Life, act: acts.BookConference) -> list[plans.NewMember]:
     family = [
-        plans.NewMember(name=str(life.adult(n)), role="Parent or carer", person=life.adult(n))
-        for n in act.adults
+        plans.NewMember(
+            name=str(life.adult(n)),
+            role="Parent or carer" if place else FIRST_PARENT,
+            person=life.adult(n),
+        )
+        for place, n in enumerate(act.adults)
     ]
     lead = life.user(act.lead)
     ours = plans.NewMember(name=str(lead), role="Lead social worker", worker=lead)
@@ -184,7 +215,8 @@ def hold_conference(life: Life, act: acts.HoldConference) -> None:
         version=meeting.version,
         held=actions.Held(
             held_at=meeting.planned_from,
-            attendance={member.pk: _came(member, act.away) for member in members},
+            attendance={member.pk: _came(member, act) for member in members},
+            dissent=_dissent(members, act),
             core_group=[member.pk for member in members if member.agency not in NOT_CORE],
         ),
         children=[_decided(life, child, act) for child in _about(conference)],
@@ -212,8 +244,21 @@ def _about(conference: Conference) -> Sequence[Person]:
     return [part.child for part in conference.children.select_related("child").order_by("pk")]
 
 
-def _came(member: MeetingMember, away: str) -> str:
-    return Attendance.APOLOGIES if member.agency and member.agency == away else CAME[0]
+def _came(member: MeetingMember, act: acts.HoldConference) -> str:
+    """Most came; the police join from their desks, and a second parent stays away from some."""
+    if member.agency:
+        if member.agency == act.away:
+            return Attendance.APOLOGIES
+        return Attendance.VIDEO if member.agency == "police" else CAME[0]
+    second = member.person_id is not None and member.role != FIRST_PARENT
+    return Attendance.ABSENT if second and act.at.day % 4 == 0 else CAME[0]
+
+
+def _dissent(members: Sequence[MeetingMember], act: acts.HoldConference) -> dict[int, str]:
+    if not act.category or act.at.day % 3:
+        return {}
+    parents = [member.pk for member in members if member.role == FIRST_PARENT]
+    return dict.fromkeys(parents, NOT_AGREED)
 
 
 def _decided(life: Life, child: Person, act: acts.HoldConference) -> actions.ChildDecided:
@@ -233,8 +278,10 @@ def _decided(life: Life, child: Person, act: acts.HoldConference) -> actions.Chi
 
 
 def _participation(child: Person, act: acts.HoldConference) -> str:
-    known = asks_how_they_took_part(child.age_on(day_of(act)), is_unborn=child.is_unborn)
-    return known or "views_told"
+    age = child.age_on(day_of(act))
+    known = asks_how_they_took_part(age, is_unborn=child.is_unborn)
+    older = age is not None and age >= COMES_AT
+    return known or (TOOK_PART[act.at.day % len(TOOK_PART)] if older else "views_told")
 
 
 def _looked(conference: Conference, act: acts.HoldConference) -> list[actions.Looked]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+
 from hearth.accounts.models import User
 from hearth.casework.models import Task
 from hearth.demo import protection_acts as acts
 from hearth.demo.living.life import Life, day_of, why_late
 from hearth.people.models import Person
 from hearth.plans.actions import NewMember
-from hearth.plans.models import Attendance, How
+from hearth.plans.models import Attendance, How, PlanChild, PlanKind
 from hearth.protection import actions
 from hearth.protection.models import Enquiry, StrategyDiscussion
 from hearth.protection.process import ENQUIRY, STRATEGY
@@ -21,6 +23,7 @@ KNOWN = {
     "police": "No new report. One call to the address in the last year.",
     "hospital": "No attendance that raised a worry.",
 }
+WAYS = (How.TELEPHONE, How.VIDEO, How.TELEPHONE, How.IN_PERSON)
 WITH_WHOM = {True: "Their mother, and their grandmother at night", False: "Their grandmother"}
 NOT_SEEN = "Away that day with an aunt, and seen and spoken to by the school and the police."
 
@@ -37,7 +40,7 @@ def hold_strategy(life: Life, act: acts.HoldStrategy) -> None:
     discussion = actions.decide_strategy(
         discussion=discussion,
         held_at=act.at,
-        how=How.TELEPHONE,
+        how=WAYS[act.at.day % len(WAYS)],
         concern=act.concern,
         decision=act.decision,
         rationale=act.rationale,
@@ -100,6 +103,32 @@ def write_paper(life: Life, act: acts.WritePaper) -> None:
 def sign_paper(life: Life, act: acts.SignPaper) -> None:
     """A manager signs it, and each parent."""
     actions.sign_agreement(agreement=life.papers[act.key], by=life.user(act))
+
+
+def write_plan_paper(life: Life, act: acts.WritePlanPaper) -> None:
+    """Write it about the children for whom the plan stands."""
+    parts = list(_standing(life).select_related("plan", "child").order_by("pk"))
+    actions.write_plan_agreement(
+        plan=parts[0].plan,
+        children=[part.child for part in parts],
+        kind=act.kind,
+        conditions=act.conditions,
+        contingency=act.contingency,
+        review_on=act.review_on,
+        by=life.user(act),
+    )
+
+
+def sign_plan_paper(life: Life, act: acts.SignPlanPaper) -> None:
+    """Sign the one that waits, and confirm that it says what the plan says."""
+    plan = _standing(life).order_by("pk")[0].plan
+    paper = plan.agreements.filter(signed_at=None).order_by("pk")[0]
+    paper = actions.sign_agreement(agreement=paper, by=life.user(act))
+    actions.confirm_agreement(agreement=paper, by=life.user(act))
+
+
+def _standing(life: Life) -> "QuerySet[PlanChild]":
+    return PlanChild.objects.current().filter(child__in=life.ids(), kind=PlanKind.PROTECTION)
 
 
 def find_out(life: Life, act: acts.FindOut) -> None:

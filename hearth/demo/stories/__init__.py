@@ -37,11 +37,15 @@ def story(  # noqa: PLR0913 - what a story is drawn from
     leader: str = "",
     accepted: bool = False,
     protected: bool = False,
+    moves_in: bool = False,
+    moves_away: bool = False,
+    unborn: bool = False,
     silent: bool = False,
 ) -> Story:
     """All that is done for a family from its first contact to the last midnight."""
     pen = new_pen(family, service, chance, first, today, pace)
-    pen.leader, pen.accepted, pen.protected = leader, accepted, protected
+    pen.leader, pen.accepted, pen.protected = leader, accepted or moves_in, protected
+    pen.moves_in, pen.moves_away, pen.unborn = moves_in, moves_away, unborn
     pen.telling.silent = silent
     moment: datetime | None = at(first, 9)
     while moment is not None and moment < pen.stop:

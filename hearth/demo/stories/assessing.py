@@ -23,7 +23,7 @@ from hearth.demo.stories import parts
 from hearth.demo.stories.enquiring import discuss, enquire
 from hearth.demo.stories.front_door import Accepted
 from hearth.demo.stories.pen import Pen
-from hearth.demo.stories.planning import Conferred, confer
+from hearth.demo.stories.planning import Conferred, confer, confer_on_transfer
 from hearth.demo.stories.visiting import notes_between, visit
 from hearth.demo.words.sentences import WORK
 from hearth.lib.dates import add_working_days
@@ -37,7 +37,7 @@ OUTCOMES = (
     ("strategy_discussion", 3.0),
     ("legal_planning", 2.0),
 )
-# Of assessments in which no strategy discussion waits, those during which one is called.
+# Of assessments with no strategy discussion waiting, those during which one is called.
 CALLED = 0.36
 PLAN_STANDS = "continue"
 CLOSES = {"no_further_action": "RC8", "early_help": "RC9"}
@@ -74,8 +74,7 @@ class _Making:
     started: datetime
     authorised_on: date
     outcome: str
-    # An enquiry was made meanwhile: the episode is not closed as if there had been none.
-    enquired: bool
+    enquired: bool  # so that it is not closed as if there had been no enquiry
 
     def worker(self, moment: datetime) -> Worker:
         """Who leads on a day."""
@@ -84,29 +83,30 @@ class _Making:
 
 def assessment(pen: Pen, accepted: Accepted, about: tuple[int, ...]) -> Finished:
     """All that is done to assess a family, and to protect its children meanwhile."""
-    called = not accepted.strategy and (pen.protected or pen.likely(CALLED))
+    (moves_in, pen.moves_in), team = (pen.moves_in, False), accepted.team
+    called = not accepted.strategy and not moves_in and (pen.protected or pen.likely(CALLED))
     enquires = accepted.strategy or called
     day = accepted.at.date()
-    post = pen.case_post(accepted.team, steady_from=day) if enquires else None
-    allocated, lead = allocate(pen, accepted.at, accepted.team, post=post, soon=accepted.strategy)
+    post = pen.case_post(team, steady_from=day) if enquires or moves_in else None
+    allocated, lead = allocate(pen, accepted.at, team, post=post, soon=accepted.strategy)
     started = pen.in_days(allocated, 0, 2)
     conferred = None
     if enquires:
         when = pen.in_days(started, 1, 8) if called else accepted.at
-        enquired = enquire(pen, when, accepted.team, about, lead, waits=accepted.strategy)
+        enquired = enquire(pen, when, team, about, lead, waits=accepted.strategy)
         if enquired.conference:
-            conferred = confer(pen, enquired, accepted.team, about)
-    authorised_on = _ends_on(pen, accepted, started, conferred)
+            conferred = confer(pen, enquired, team, about)
+    if moves_in:
+        conferred = confer_on_transfer(pen, started, accepted.referred_on, team, about)
+    ends_on = _ends_on(pen, accepted, started, conferred)
     outcome = pen.one_of(_outcomes(conferred, enquires=enquires))
-    making = _Making(
-        pen.key(), about, accepted.team, lead, started, authorised_on, outcome, enquires
-    )
+    making = _Making(pen.key(), about, team, lead, started, ends_on, outcome, enquires)
     _start(pen, making)
     _find_out(pen, making)
     _write(pen, making)
     authorised = _send(pen, making)
     _hand_over(pen, making, authorised)
-    return Finished(authorised, outcome, accepted.team, conferred)
+    return Finished(authorised, outcome, team, conferred)
 
 
 def _ends_on(pen: Pen, accepted: Accepted, started: datetime, conferred: Conferred | None) -> date:

@@ -24,6 +24,7 @@ from hearth.lib.dates import add_working_days, age_on
 CONFERENCE, CEASED, UNFOUNDED = "conference", "no_continuing_risk", "not_substantiated"
 # Of enquiries that lead to no conference, those that found harm which is over.
 OVER = 0.45
+AGAIN = 0.2
 AT_HOME, SIGNED_LATE, WITH_A_DOCTOR = 0.65, 0.12, 0.25
 WITHIN = 15
 # A plan may last two years, and nobody is a child's worker for longer than they are a child.
@@ -90,16 +91,21 @@ def enquire(
     visit(pen, seen, about, "section_47", lead, prompt=True)
     safe = _keep_safe(pen, enquiry, seen + timedelta(hours=4))
     found = _find_out(pen, enquiry, pen.in_days(safe, 1, 2 if enquiry.hurried else 4))
+    _discuss_again(pen, enquiry, found + timedelta(minutes=50))
     sent = _send(pen, enquiry, pen.in_days(found, 1, 2 if enquiry.hurried else 7), seen.date())
     return Enquired(when, _authorise(pen, enquiry, sent), enquiry.outcome == CONFERENCE)
 
 
 def _outcome(pen: Pen, when: datetime, about: tuple[int, ...]) -> str:
-    young = all(age_on(pen.child(n, when.date()).born_on, when.date()) < OLDEST for n in about)
     wanted = pen.protected or pen.likely(rates.ENQUIRIES_TO_CONFERENCE)
-    if wanted and young:
+    if wanted and all_young(pen, about, when.date()):
         return CONFERENCE
     return CEASED if pen.likely(OVER) else UNFOUNDED
+
+
+def all_young(pen: Pen, about: tuple[int, ...], day: date) -> bool:
+    """Whether each of them is young enough for a plan to end before they are 18."""
+    return all(age_on(pen.child(n, day).born_on, day) < OLDEST for n in about)
 
 
 def _discuss(pen: Pen, enquiry: _Enquiry, *, waits: bool) -> None:
@@ -117,6 +123,27 @@ def _discuss(pen: Pen, enquiry: _Enquiry, *, waits: bool) -> None:
             plan=pen.says_of_all(day, PROTECTION["enquiry_plan"]),
             safety=pen.says_of_all(day, PROTECTION["safety"]),
             lead=enquiry.lead.held_on(day),
+        )
+    )
+
+
+def _discuss_again(pen: Pen, enquiry: _Enquiry, when: datetime) -> None:
+    """For some, what was found is talked through once more, and the enquiry goes on."""
+    if pen.apart("again", when.date()).random() > AGAIN:
+        return
+    day = when.date()
+    pen.add(
+        HoldStrategy(
+            at=when,
+            by=pen.service.manager(enquiry.team, day),
+            key=pen.key(),
+            about=enquiry.about,
+            waits=False,
+            concern=pen.says_of_all(day, PROTECTION["concern"]),
+            decision="single",
+            rationale=pen.says_of_all(day, PROTECTION["strategy_again"]),
+            plan=pen.says_of_all(day, PROTECTION["enquiry_plan"]),
+            safety=pen.says_of_all(day, PROTECTION["safety"]),
         )
     )
 

@@ -6,13 +6,14 @@ from hearth.demo.acts import AgreeToClose, AskToClose, HandOver, Oversee, Review
 from hearth.demo.staff import Post, Worker
 from hearth.demo.stories.assessing import SERVICES_CEASED, Finished, allocate
 from hearth.demo.stories.pen import Pen, at
-from hearth.demo.stories.planning import NO_PLAN, keep_to_plan
+from hearth.demo.stories.planning import ELSEWHERE, NO_PLAN, keep_to_plan
 from hearth.demo.stories.visiting import notes_between, visit
 from hearth.demo.words import band
 from hearth.demo.words.sentences import WORK
 from hearth.lib.dates import add_working_days
 
 TEAM_CHANGE = "TSPROC"
+TO_ANOTHER = "RC5"
 REVIEWED_AFTER = 50
 YEAR_AND_SOME = 372
 REVIEWED = "We read the plan together and said of each thing how it goes. It goes on as it is."
@@ -38,6 +39,8 @@ def help_family(pen: Pen, finished: Finished, about: tuple[int, ...]) -> datetim
         notes_between(pen, given, conferred.at, about, lead)
         _oversee(pen, given, conferred.at, team)
         given = conferred.at
+        if conferred.decision == ELSEWHERE:
+            return _close(pen, pen.in_days(given, 3, 8), about, team, reason=TO_ANOTHER)
         if conferred.decision == NO_PLAN:
             return _close(pen, pen.in_days(given, 27, 34), about, team)
     given = _step_down(pen, given, team)
@@ -88,7 +91,9 @@ def _oversee(pen: Pen, start: datetime, end: datetime, team: str) -> None:
         when = pen.in_days(when, 22, 50)
 
 
-def _close(pen: Pen, end: datetime, about: tuple[int, ...], team: str) -> datetime:
+def _close(
+    pen: Pen, end: datetime, about: tuple[int, ...], team: str, reason: str = SERVICES_CEASED
+) -> datetime:
     if end >= pen.stop or pen.lead is None:
         return end
     day = end.date()
@@ -96,7 +101,7 @@ def _close(pen: Pen, end: datetime, about: tuple[int, ...], team: str) -> dateti
         AskToClose(
             at=end,
             by=pen.lead.held_on(day),
-            reason=SERVICES_CEASED,
+            reason=reason,
             told_family=pen.says_of_all(day, ("Told {mother} and each child, at the last visit.",)),
             told_agencies=pen.says_of_all(
                 day, ("{school}, the GP and the health visitor, in writing.",)

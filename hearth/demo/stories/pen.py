@@ -48,6 +48,11 @@ class Pen:
     accepted: bool = False
     # Whether the first referral is to lead to a child protection conference.
     protected: bool = False
+    # Whether the family comes with another authority's plan; and whether it takes ours elsewhere.
+    moves_in: bool = False
+    moves_away: bool = False
+    # Whether the first contact is about children who are still to be born, and no others.
+    unborn: bool = False
     acts: Story = field(default_factory=list)
     keys: int = 0
     put_on_record: bool = False
@@ -84,6 +89,10 @@ class Pen:
     def likely(self, share: float) -> bool:
         """True so often in the long run."""
         return self.chance.random() < share
+
+    def apart(self, what: str, day: date) -> random.Random:
+        """A chance of its own, so that what is drawn by it changes nothing else of the story."""
+        return random.Random(f"{self.family.number}/{self.family.children[0].born_on}/{day}/{what}")
 
     def one_of(self, table: Sequence[tuple[str, float]]) -> str:
         """One of a table's answers, by their weights."""

@@ -8,13 +8,17 @@ from hearth.demo.protection_acts import (
     ApproveRecord,
     AskForConference,
     BookConference,
+    CallTransfer,
     HoldConference,
     HoldCoreGroup,
     SendDecisions,
     SendRecord,
+    SignPlanPaper,
+    TakenOver,
+    WritePlanPaper,
 )
 from hearth.demo.staff import Worker
-from hearth.demo.stories.enquiring import Enquired
+from hearth.demo.stories.enquiring import Enquired, all_young
 from hearth.demo.stories.pen import INDEPENDENT, Pen, at
 from hearth.demo.stories.reporting import report
 from hearth.demo.stories.visiting import visit
@@ -27,8 +31,10 @@ WHY_LATE = ("family", "agency", "chair", "report")
 # At which review a plan ends: the first at three months, each later one six months on.
 ENDS_AT = (("1", 25.0), ("2", 45.0), ("3", 20.0), ("4", 6.0), ("5", 4.0))
 GROUP_LATE, VISIT_MISSED, RECORD_LATE = 0.12, 0.08, 0.15
+WITH_A_PAPER, SIGNED = 0.5, 0.85
 # How plans end, and how conferences that make none.
 IN_NEED, NO_PLAN = "in_need", "no_plan"
+ELSEWHERE = "elsewhere"
 EARLY_AGENCIES = ("health_visiting", "early_years", "police", "gp")
 SCHOOL_AGENCIES = ("school", "school_nursing", "police", "gp")
 
@@ -62,17 +68,58 @@ def confer(pen: Pen, enquired: Enquired, team: str, about: tuple[int, ...]) -> C
     return conferred
 
 
+def confer_on_transfer(
+    pen: Pen, after: datetime, told_on: date, team: str, about: tuple[int, ...]
+) -> Conferred | None:
+    """The conference about children who came with another authority's plan, which goes on here."""
+    if not all_young(pen, about, told_on):
+        return None
+    if pen.lead is not None:
+        visit(pen, after + timedelta(minutes=90), about, "child_protection", pen.lead, prompt=True)
+    asked = pen.in_days(after, 0, 1)
+    pen.add(
+        CallTransfer(
+            at=asked,
+            by=pen.service.manager(team, asked.date()),
+            about=about,
+            notified_on=told_on,
+            reason=pen.says_of_all(asked.date(), PROTECTION["transfer.why"]),
+        )
+    )
+    day = add_working_days(told_on, pen.chance.randint(10, WITHIN))
+    day = max(day, add_working_days(asked.date(), 2))
+    conferred = Conferred(_book(pen, asked, day, about), "plan", pen.one_of(rates.CATEGORIES))
+    pen.conferred = True
+    _hold(pen, conferred, about, earlier=0, first=True)
+    return conferred
+
+
 def keep_to_plan(pen: Pen, conferred: Conferred, about: tuple[int, ...]) -> Conferred:
     """All that a plan asks for until the review that ends it. Whoever leads by then does it."""
     held, number = conferred, int(pen.one_of(ENDS_AT))
+    number = max(number, 2) if pen.moves_away else number
     for n in range(1, number + 1):
         if held.at >= pen.stop:
             break
+        if pen.moves_away and n > 1:
+            held = _taken_over(pen, held)
+            break
         held = _next_review(pen, held, about, first=n == 1, ends=n == number)
+    _papers(pen, conferred.at, held.at)
     _visits(pen, conferred.at, held.at, about)
     _core_groups(pen, conferred.at, held.at)
     pen.plan_ended = held.at.date()
     return held
+
+
+def _taken_over(pen: Pen, before: Conferred) -> Conferred:
+    """The family moves, and the authority they move to holds its own conference."""
+    pen.moves_away = False
+    when = pen.in_days(before.at, 20, 45)
+    post, spell = pen.post_on(when), pen.spells[-1]
+    if post is not None and when < pen.stop:
+        pen.add(TakenOver(at=when, by=pen.service.manager(spell.team, when.date())))
+    return Conferred(when, ELSEWHERE)
 
 
 def _next_review(
@@ -99,6 +146,10 @@ def _book(pen: Pen, after: datetime, day: date, about: tuple[int, ...]) -> datet
     when = pen.in_days(after, 0, 1)
     support = pen.service.one_of(INDEPENDENT, when.date(), pen.chance, "support")
     is_small = all(band(pen.child(n, day), day) in ("unborn", "baby", "early") for n in about)
+    chair = _chair(pen, when.date(), day)
+    if chair.started_on > when.date():  # nobody was here to chair it: it waits for who is to come
+        when = at(add_working_days(chair.started_on, 1), 10, 40)
+        day = max(day, add_working_days(when.date(), 3))
     agencies = EARLY_AGENCIES if is_small else SCHOOL_AGENCIES
     pen.add(
         BookConference(
@@ -107,7 +158,7 @@ def _book(pen: Pen, after: datetime, day: date, about: tuple[int, ...]) -> datet
             about=about,
             day=day,
             hour=pen.chance.choice((10, 10, 13)),
-            chair=_chair(pen, when.date(), day),
+            chair=chair,
             lead=pen.worker_on(when),
             agencies=agencies,
             adults=tuple(pen.adults_to_ask() or [0]),
@@ -183,6 +234,32 @@ def _send_out(pen: Pen, held: datetime) -> None:
 
 def _support(pen: Pen, when: datetime) -> Worker:
     return pen.service.one_of(INDEPENDENT, when.date(), pen.chance, "support")
+
+
+def _papers(pen: Pen, start: datetime, end: datetime) -> None:
+    """What the parents agree to beside the plan, for about half; most are signed the next day."""
+    chance = pen.apart("papers", start.date())
+    written = at(add_working_days(start.date(), chance.randint(8, 15)), 15, 25)
+    post, spell = (
+        pen.post_on(written),
+        next((s for s in pen.spells[::-1] if s.start < written), None),
+    )
+    if chance.random() > WITH_A_PAPER or written >= end or post is None or spell is None:
+        return
+    day = written.date()
+    pen.add(
+        WritePlanPaper(
+            at=written,
+            by=post.held_on(day),
+            kind=chance.choice(("safety_plan", "written_agreement")),
+            conditions=pen.says_of_all(day, PROTECTION["keeps"]),
+            contingency=pen.says_of_all(day, PROTECTION["contingency"]),
+            review_on=day + timedelta(days=chance.randint(60, 90)),
+        )
+    )
+    signed = at(add_working_days(day, 1), 11, 5)
+    if chance.random() < SIGNED and signed < end:
+        pen.add(SignPlanPaper(at=signed, by=pen.service.manager(spell.team, signed.date())))
 
 
 def _visits(pen: Pen, start: datetime, end: datetime, about: tuple[int, ...]) -> None:

@@ -64,8 +64,7 @@ def report(
     spell = next((each for each in reversed(pen.spells) if each.start <= booked), None)
     if spell is None:
         return
-    eldest = pen.family.children[0]
-    chance = random.Random(f"{pen.family.number}/{eldest.born_on}/{day}/reports")
+    chance = pen.apart("reports", day)
     within = REVIEW if pen.conferred else INITIAL
     coming = _Coming(about, booked, day, add_working_days(day, -within), spell, chance)
     if chance.random() < ASKED:

@@ -8,9 +8,10 @@ from hearth.demo.communities import COMMUNITIES
 from hearth.demo.staff import Worker
 from hearth.demo.stories.pen import NIGHTS, Pen, at
 from hearth.demo.words import SCHOOLS, SECONDARIES, band
-from hearth.demo.words.sentences import WORK
+from hearth.demo.words.sentences import PROTECTION, WORK
 from hearth.lib.dates import is_working_day
 
+ELSEWHERE = "other_authority"
 METHODS = {
     "police": ("police_notification",),
     "school": ("online_form", "phone", "secure_email"),
@@ -29,6 +30,7 @@ ROLES = {
     "youth_justice": "Youth justice worker",
     "housing": "Housing officer",
     "voluntary": "Support worker",
+    ELSEWHERE: "Team manager",
 }
 ORGANISATIONS = {
     "police": (
@@ -46,6 +48,7 @@ ORGANISATIONS = {
     "youth_justice": ("Fenbridge Youth Justice",),
     "housing": ("Fenbridge Homes",),
     "voluntary": ("Fenbridge Food Bank", "Reedbed Family Project"),
+    ELSEWHERE: ("Saltmarsh Children's Services", "Upper Wold Children's Services"),
 }
 
 
@@ -54,6 +57,8 @@ def whom_about(pen: Pen, when: datetime, *, open_case: bool) -> tuple[int, ...]:
     children = pen.children_on(when)
     if open_case:
         return tuple(n for n in children if n in pen.case)
+    if pen.unborn and not pen.put_on_record:
+        return tuple(n for n in children if pen.family.children[n].expected)
     if len(children) > 1 and not pen.put_on_record and pen.likely(0.06):
         return (children[0],)
     return tuple(children)
@@ -78,7 +83,8 @@ def record(pen: Pen, key: int, about: tuple[int, ...], when: datetime) -> Told |
     """Somebody tells us, by day or by night, and it is written down; None if it is of nobody."""
     if not about:
         return None
-    agency = pen.one_of(pen.theme.told_by)
+    moved = pen.moves_in and pen.referred_on is None
+    agency = ELSEWHERE if moved else pen.one_of(pen.theme.told_by)
     received, nights = _received(pen, agency, when)
     written = received + timedelta(minutes=pen.chance.randint(12, 95))
     worker = _taken_by(pen, received.date(), nights=nights)
@@ -109,7 +115,9 @@ def _as_written(pen: Pen, key: int, told: Told) -> Contact:
         received_at=told.received,
         method=pen.chance.choice(methods),
         referrer=_referrer(pen, told.agency),
-        reason=pen.says_of_all(day, pen.theme.reasons),
+        reason=pen.says_of_all(
+            day, PROTECTION["transfer.told"] if told.agency == ELSEWHERE else pen.theme.reasons
+        ),
         said=_said(pen, told.about, day),
         concerns=_concerns(pen, harm=told.harm),
         harm=told.harm,

@@ -180,6 +180,7 @@ def test_whoever_chairs_a_conference_is_who_was_booked(borough):
         for act in tale:
             if isinstance(act, protection_acts.BookConference):
                 booked = act.chair
+                assert booked.works_on(act.at.date())
             elif isinstance(act, protection_acts.HoldConference):
                 assert act.by is booked
 
