@@ -1,8 +1,10 @@
-"""When a plan may end without a meeting to decide it, and what its visits come to."""
+"""When a plan may end without a meeting, who must take part, and who keeps papers from whom."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from hearth.accounts.models import User
+from hearth.accounts.roles import INDEPENDENT, MANAGERS
 from hearth.lib.dates import add_months, in_words
 from hearth.people.models import Person
 from hearth.plans.models import CAME, MeetingMember
@@ -45,6 +47,11 @@ def _why_not_died(child: Person, on: date) -> str | None:
     if child.died_on is None:
         return f"Record {child}'s death on their record first"
     return f"{child} died on {in_words(child.died_on)}" if on < child.died_on else None
+
+
+def may_keep_papers(worker: User) -> bool:
+    """Whether this worker may keep a paper from somebody: a manager, or a conference's chair."""
+    return worker.has_role(*MANAGERS, *INDEPENDENT)
 
 
 def who_is_missing(members: Iterable[MeetingMember]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.plans.views import asking, meetings, papers, plans, visits
+from hearth.plans.views import asking, meetings, notes, papers, plans, visits
 
 app_name = "plans"
 
@@ -38,8 +38,8 @@ urlpatterns = [
     path("plans/meetings/<int:meeting_id>/hold/", meetings.hold_meeting, name="hold_meeting"),
     path("plans/meetings/<int:meeting_id>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
     path("plans/meetings/<int:meeting_id>/papers/", papers.meeting_papers, name="meeting_papers"),
-    path("plans/meetings/<int:meeting_id>/send/", meetings.send_notes, name="send_notes"),
-    path("plans/meetings/<int:meeting_id>/received/", meetings.mark_received, name="mark_received"),
+    path("plans/meetings/<int:meeting_id>/send/", notes.send_notes, name="send_notes"),
+    path("plans/meetings/<int:meeting_id>/received/", notes.mark_received, name="mark_received"),
     path("visits/due/", visits.visits_due, name="visits_due"),
     path("visits/asked-for/<int:task_id>/", visits.visit_asked_for, name="visit_asked_for"),
     path("children/<int:person_id>/plans/", plans.child_plans, name="child_plans"),

@@ -176,6 +176,7 @@ def test_sending_is_done_when_every_key_member_has_the_record(plan, worker, boss
     meeting = plans.hold_gathering(meeting=meeting, said=said(meeting), by=worker)
     mum, school = plans.unsent(meeting)
     sending = {"meeting": meeting, "how": "secure_email", "sent_at": NOW(), "by": worker}
+    sending["parts"] = {member.pk: meeting.about for member in (mum, school)}
 
     sent = plans.send_notes(members=[mum], **sending)
     assert Task.objects.outstanding().filter(step_key="family_help.send_review").exists()

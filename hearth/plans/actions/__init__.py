@@ -38,7 +38,7 @@ from hearth.plans.actions.meetings import (
     remove_member,
     write_minutes,
 )
-from hearth.plans.actions.notes import send_notes, unsent
+from hearth.plans.actions.notes import give_notes_back, keep_notes_from, send_notes, unsent
 from hearth.plans.actions.plans import (
     PlanPart,
     add_to_plan,
@@ -88,10 +88,12 @@ __all__ = [
     "end_of_adults",
     "end_part",
     "end_plan",
+    "give_notes_back",
     "hold_gathering",
     "hold_meeting",
     "issue_plan",
     "keep_copies",
+    "keep_notes_from",
     "keep_what_went",
     "last_counted",
     "mark_all_received",

@@ -241,7 +241,7 @@ def _go_on(gathering: Gathering, meeting: Meeting, said: Held, day: date, by: Us
     if gathering.step:
         open_gathering(plan=plan, kind=gathering.kind, trigger=day, by=by)
     if gathering.send_step:
-        _open(
+        open_for_lead(
             gathering.send_step,
             list(Person.objects.filter(pk__in=meeting.about)),
             day,
@@ -273,10 +273,12 @@ def open_gathering(
     gathering, children = _gathering(kind), _still_on(plan)
     if not children or not gathering.step:
         return None
-    return _open(gathering.step, children, trigger, by, record_id=plan.pk, timescale=timescale)
+    return open_for_lead(
+        gathering.step, children, trigger, by, record_id=plan.pk, timescale=timescale
+    )
 
 
-def _open(
+def open_for_lead(
     step: str,
     children: Sequence[Person],
     trigger: date,
@@ -285,6 +287,7 @@ def _open(
     record_id: int,
     timescale: str = "",
 ) -> Task:
+    """Open a step about a plan, for the children's lead worker."""
     lead = Allocation.objects.current().leading().filter(child__in=children)
     held = lead.select_related("worker", "team").first()
     return casework.open_step(

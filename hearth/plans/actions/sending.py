@@ -1,6 +1,6 @@
 """Sending papers to those who were asked to a meeting, and keeping one from somebody."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
-from hearth.accounts.roles import INDEPENDENT, MANAGERS
 from hearth.lib.codes import code_set
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans.actions.meetings import take_meeting
 from hearth.plans.copies import reader_of
 from hearth.plans.models import Distribution, Meeting, MeetingMember, Paper
+from hearth.plans.rules import may_keep_papers
 from hearth.records import actions as records
 from hearth.records.models import DocumentVersion
 from hearth.records.outgoing import Offer, Reader, put_together
@@ -82,17 +82,22 @@ def keep_what_went(
     offer_for: Callable[[Reader], Offer],
     children: Sequence[Person],
     kind: str,
+    parts: Mapping[int, Collection[int]] | None = None,
     by: User,
 ) -> None:
-    """Keep what each was sent as it stood then: one copy for each who may read something else."""
+    """Keep what each was sent as it stood then: one copy for each who may read something else.
+
+    `parts` is the children whose parts went, by the number of a member who is nobody's parent on
+    record.
+    """
     kept: dict[str, DocumentVersion] = {}
     copies: dict[int, DocumentVersion] = {}
     for sending in sent:
         reader = reader_of(sending.member)
         if reader.key not in kept:
-            offer = offer_for(reader)
+            offer = offer_for(reader).with_parts((parts or {}).get(sending.member_id, ()))
             chosen = put_together(offer, children)
-            shown, _ = reader.may_read_of(children, offer.around)
+            shown, _ = offer.reader.may_read_of(children, offer.around)
             kept[reader.key] = records.keep_as_sent(
                 paper=chosen.paper, children=shown, kind=kind, by=by
             )
@@ -106,7 +111,7 @@ def withhold_paper(*, member: MeetingMember, paper: Paper, reason: str, by: User
     meeting = take_meeting(member.meeting)
     if not reason:
         raise CannotDo("Say why this is kept from them")
-    if not by.has_role(*MANAGERS, *INDEPENDENT):
+    if not may_keep_papers(by):
         raise CannotDo("A manager or the chair decides that a paper is kept from somebody")
     if Distribution.objects.standing().filter(member=member, paper=paper).exists():
         raise CannotDo(f"{member.name} has this already")
@@ -120,6 +125,21 @@ def withhold_paper(*, member: MeetingMember, paper: Paper, reason: str, by: User
     )
     trail.record(f"Kept back: {Paper(paper).label}", kept, by=by, reason=reason)
     return kept
+
+
+@transaction.atomic
+def give_paper_back(*, kept: Distribution, reason: str, by: User) -> None:
+    """Let somebody have a paper that was kept from them: whoever may keep one decides, and why."""
+    kept = Distribution.objects.select_for_update(of=("self",)).get(pk=kept.pk)
+    if kept.withheld_by_id is None or kept.returned_at is not None:
+        raise CannotDo("This is not kept from them now")
+    if not reason:
+        raise CannotDo("Say why they may have it now")
+    if not may_keep_papers(by):
+        raise CannotDo("A manager or the chair decides that somebody may have a paper after all")
+    kept.returned_at = timezone.now()
+    kept.save(update_fields=["returned_at"])
+    trail.record("Let somebody have a paper kept from them", kept, by=by, reason=reason)
 
 
 @transaction.atomic

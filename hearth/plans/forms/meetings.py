@@ -7,7 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from hearth.design.forms import CodeField, LineField, MomentField, TextField
+from hearth.people.models import Person
 from hearth.plans.actions import NewMember
+from hearth.plans.forms.parts import WithParts
 from hearth.plans.gathering import Gathering
 from hearth.plans.models import Attendance, How, MeetingMember, MeetingRoom
 
@@ -142,7 +144,7 @@ class ChildPart(forms.Form):
             del self.fields["decision"], self.fields["reason"]
 
 
-class SendForm(forms.Form):
+class SendForm(WithParts):
     """To whom the notes go, how and when."""
 
     members = forms.MultipleChoiceField(label="To whom?", widget=forms.CheckboxSelectMultiple)
@@ -151,7 +153,13 @@ class SendForm(forms.Form):
     late_reason = TextField(label="Why were they sent late?", rows=2, required=False)
 
     def __init__(
-        self, *args: Any, members: Sequence[MeetingMember], is_late: bool, **options: Any
+        self,
+        *args: Any,
+        members: Sequence[MeetingMember],
+        children: Sequence[Person],
+        unplaced: Sequence[MeetingMember],
+        is_late: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.known = {str(member.pk): member for member in members}
@@ -162,6 +170,7 @@ class SendForm(forms.Form):
             self.fields["late_reason"].required = True
         else:
             del self.fields["late_reason"]
+        self.ask_for_parts(unplaced, children)
 
     def clean_members(self) -> list[MeetingMember]:
         """The members themselves."""

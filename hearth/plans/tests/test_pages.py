@@ -264,6 +264,7 @@ def test_notes_are_sent_late_with_why_and_received(client, standing, worker, ope
     assert "Notes not sent to all" in text(client.get(at("meeting", meeting)))
     mum = meeting.members.get(name="Mum")
     sending = {"members": [str(mum.pk)], "how": "post"} | moment("sent_at", timezone.now())
+    sending |= {f"parts_{mum.pk}": [str(pk) for pk in standing.about]}
     assert client.post(at("send_notes", meeting), sending).status_code == 302
     assert "Everybody who is always sent them has them" in text(
         client.get(at("send_notes", meeting))

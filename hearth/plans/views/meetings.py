@@ -1,4 +1,4 @@
-"""A meeting that carries a plan on: called, arranged, held, and its notes sent."""
+"""A meeting that carries a plan on: called, arranged and held."""
 
 from typing import Any
 
@@ -18,8 +18,6 @@ from hearth.plans.forms.meetings import (
     HoldForm,
     MemberForm,
     RatedPart,
-    ReceiptsForm,
-    SendForm,
 )
 from hearth.plans.forms.rows import FewActionRows
 from hearth.plans.gathering import GATHERINGS, gatherings_of
@@ -29,7 +27,6 @@ from hearth.plans.pages.meeting import (
     meeting_page,
     said_of,
     since_last,
-    to_receive,
     visits_since,
 )
 from hearth.plans.pages.plan import children_of, names_of
@@ -178,32 +175,4 @@ def _parts(meeting: Meeting, data: Any) -> tuple[ChildParts[Any], ChildParts[Any
         ChildParts(CamePart, members, data=data, prefix="member"),
         ChildParts(RatedPart, open_now, data=data, prefix="action"),
         parts,
-    )
-
-
-@guard(policies.send_notes)
-def send_notes(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    """Ask to whom the notes went, and how."""
-    step = GATHERINGS[meeting.kind].send_step
-    late = bool(step) and is_late(meeting, step, today=timezone.localdate(), own=True)
-    form = SendForm(request.POST or None, members=actions.unsent(meeting), is_late=late)
-    return _arrange(
-        request,
-        meeting,
-        form,
-        "plans/send_notes.html",
-        lambda said: actions.send_notes(meeting=meeting, by=request.user, **said),
-    )
-
-
-@guard(policies.mark_received)
-def mark_received(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    """Ask whom the notes have reached."""
-    form = ReceiptsForm(request.POST or None, sendings=to_receive(meeting))
-    return _arrange(
-        request,
-        meeting,
-        form,
-        "plans/mark_received.html",
-        lambda said: actions.mark_all_received(by=request.user, **said),
     )

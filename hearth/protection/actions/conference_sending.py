@@ -1,6 +1,6 @@
 """The record of a conference: written, approved, and sent to each of those who are to have it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -56,6 +56,7 @@ def send_conference_paper(
     how: str,
     sent_at: datetime,
     late_reason: str = "",
+    parts: Mapping[int, Collection[int]] | None = None,
     keep: bool = True,
     by: User,
 ) -> None:
@@ -71,12 +72,18 @@ def send_conference_paper(
         meeting=conference.meeting, paper=paper, members=members, how=how, sent_at=sent_at, by=by
     )
     if keep:
-        _keep(conference, paper, sent, by)
+        _keep(conference, paper, sent, parts, by)
     _finish(conference, paper, late_reason, by)
     trail.record(f"Sent {paper.label.lower()}: {conference}", conference, by=by)
 
 
-def _keep(conference: Conference, paper: Paper, sent: Sequence[Distribution], by: User) -> None:
+def _keep(
+    conference: Conference,
+    paper: Paper,
+    sent: Sequence[Distribution],
+    parts: Mapping[int, Collection[int]] | None,
+    by: User,
+) -> None:
     if paper not in MAKE:
         return
     read = Facts(conference)
@@ -85,6 +92,7 @@ def _keep(conference: Conference, paper: Paper, sent: Sequence[Distribution], by
         offer_for=lambda reader: offer_of(read, paper, reader),
         children=read.children,
         kind=KINDS[paper],
+        parts=parts,
         by=by,
     )
 

@@ -10,7 +10,8 @@ from hearth.accounts.models import User
 from hearth.accounts.roles import INDEPENDENT, Role
 from hearth.design.forms import CodeField, DateField, LineField, MomentField, TextField
 from hearth.people.models import Person
-from hearth.plans.models import How, MeetingKind, MeetingRoom
+from hearth.plans.forms.parts import WithParts
+from hearth.plans.models import How, MeetingKind, MeetingMember, MeetingRoom
 from hearth.workforce.models import Staff
 
 REASON = "Why is a conference needed?"
@@ -238,7 +239,7 @@ class RecordForm(forms.Form):
     )
 
 
-class SendForm(forms.Form):
+class SendForm(WithParts):
     """Who a paper went to, how and when."""
 
     members = forms.MultipleChoiceField(
@@ -249,14 +250,21 @@ class SendForm(forms.Form):
     late_reason = LineField(label="Why is it sent late?", required=False)
 
     def __init__(
-        self, *args: Any, waiting: Sequence[tuple[str, str]], is_late: bool, **options: Any
+        self,
+        *args: Any,
+        waiting: Sequence[MeetingMember],
+        children: Sequence[Person],
+        unplaced: Sequence[MeetingMember],
+        is_late: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["members"].choices = list(waiting)  # type: ignore[attr-defined]
-        self.fields["members"].initial = [key for key, _ in waiting]
+        self.fields["members"].choices = [(str(one.pk), str(one)) for one in waiting]  # type: ignore[attr-defined]
+        self.fields["members"].initial = [str(one.pk) for one in waiting]
         self.fields["late_reason"].required = is_late
         if not is_late:
             del self.fields["late_reason"]
+        self.ask_for_parts(unplaced, children)
 
 
 class KeepFromForm(forms.Form):

@@ -50,14 +50,9 @@ class SendingPage:
         return ADDRESSES[self.paper]
 
     @property
-    def members(self) -> list[MeetingMember]:
+    def waiting(self) -> list[MeetingMember]:
         """Those still to have it."""
         return [line.member for line in self.lines if not line.has_it]
-
-    @property
-    def waiting(self) -> list[tuple[str, str]]:
-        """Those still to have it, as the form offers them."""
-        return [(str(member.pk), str(member)) for member in self.members]
 
 
 def sending_page(conference: Conference, paper: Paper, worker: User, *, today: date) -> SendingPage:

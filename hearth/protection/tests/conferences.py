@@ -10,6 +10,7 @@ from hearth.accounts.tests.factories import UserFactory
 from hearth.casework import actions as casework
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory
 from hearth.config.testing import earlier_today, hearth_itself
+from hearth.people.models import Relationship
 from hearth.people.tests.factories import ChildFactory, PersonFactory, RelationshipFactory
 from hearth.plans.actions import NewAction, NewContingency, NewMember
 from hearth.plans.models import MeetingKind
@@ -147,7 +148,7 @@ def begun(conference=None, **kwargs):
     meeting.planned_to = timezone.now() + timedelta(hours=1)
     meeting.save(update_fields=["planned_from", "planned_to"])
     members = [
-        NewMember(name="Dawn Quill", role="mother"),
+        NewMember(name="Dawn Quill", role="mother", person=_mother_of(conference)),
         NewMember(name="Sam Reed", role="lead worker", worker=social_worker()),
         NewMember(name="DS Hart", agency="police"),
         NewMember(name="Mrs Onwu", agency="school", role="head"),
@@ -175,6 +176,14 @@ def decided(child, decision="plan", **kwargs):
     else:
         given |= {"reason": "Mum has left him.", "significant_harm": False}
     return actions.ChildDecided(child=child, decision=decision, **given | kwargs)
+
+
+def _mother_of(conference):
+    """Their mother, where she is on record and has not been asked already."""
+    ties = Relationship.objects.filter(other_person__in=conference.about)
+    found = ties.filter(person__given_names="Dawn").first()
+    asked = conference.meeting.members.values_list("person", flat=True)
+    return found.person if found and found.person_id not in asked else None
 
 
 def an_action(**kwargs):

@@ -9,7 +9,9 @@ from django.utils import timezone
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.design.drafts import done
 from hearth.design.forms import attempt
+from hearth.plans.copies import unplaced
 from hearth.plans.models import Distribution, MeetingMember, Paper
+from hearth.plans.pages.plan import children_of
 from hearth.protection import actions, policies
 from hearth.protection.conference_copies import offer_of
 from hearth.protection.conference_facts import FAMILY, Facts
@@ -85,7 +87,8 @@ def reconvene(request: SignedInRequest, conference: Conference) -> HttpResponse:
 def conference_decisions(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """What was decided, in plain English, to read or to print for the family."""
     read = Facts(conference)
-    page = page_of([offer_of(read, Paper.DECISIONS, FAMILY)], read.children, {})
+    parts = [str(child.pk) for child in read.children]
+    page = page_of([offer_of(read, Paper.DECISIONS, FAMILY)], read.children, {}, parts)
     context = {
         "conference": conference,
         "chosen": page.chosen,
@@ -149,9 +152,12 @@ def send_record(request: SignedInRequest, conference: Conference) -> HttpRespons
 def _send(request: SignedInRequest, conference: Conference, paper: Paper) -> HttpResponse:
     today = timezone.localdate()
     page = sending_page(conference, paper, request.user, today=today)
+    children = children_of(conference.meeting)
     form = SendForm(
         request.POST or None,
         waiting=page.waiting,
+        children=children,
+        unplaced=unplaced(page.waiting, children),
         is_late=page.is_late,
         initial={"sent_at": timezone.now(), "how": "secure_email"},
     )
@@ -169,7 +175,7 @@ def _sent(
     actions.send_conference_paper(
         conference=conference,
         paper=paper,
-        members=[member for member in page.members if str(member.pk) in chosen],
+        members=[member for member in page.waiting if str(member.pk) in chosen],
         by=request.user,
         **said,
     )

@@ -172,10 +172,7 @@ class Case:
             member=member,
             about=self.about,
             paper=paper,
-            how="post",
-            sent_at=at(day),
-            sent_by=self.boss,
-            **said,
+            **{"how": "post", "sent_at": at(day), "sent_by": self.boss, **said},
         )
 
     def strategy(self, held: date, *agencies: str, **said: Any) -> StrategyDiscussion:

@@ -121,6 +121,14 @@ def somebody_who_was_taken_off_the_list(case: Case):
     case.member(meeting, "Ms Brook", "school", removed_at="2026-05-30T10:00Z")
 
 
+@near_miss("PC-043")
+def notes_kept_from_a_mother_by_a_manager_with_the_reason(case: Case):
+    meeting = case.meeting("core_group", date(2026, 6, 1))
+    case.sent(case.member(meeting, "Ms Brook", "school"), "minutes", date(2026, 6, 2))
+    kept = {"sent_at": None, "sent_by": None, "withheld_by": case.boss, "withheld_reason": "Why"}
+    case.sent(case.member(meeting, "His mother"), "minutes", date(2026, 6, 2), **kept)
+
+
 @fault("PC-044")
 def decisions_unsent_after_a_week(case: Case):
     case.member(case.meeting("initial_conference", LATELY), "His mother")

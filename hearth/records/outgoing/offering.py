@@ -1,6 +1,6 @@
 """What may be made on paper of a record, what was chosen, and what to look at before it leaves."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -30,6 +30,13 @@ class Offer:
     make: Callable[[Sequence[Person], bool], Outgoing]
     around: Around
     is_plain: bool = False
+
+    def with_parts(self, children: Iterable[int]) -> "Offer":
+        """The same paper, with the parts that a worker chose for somebody who is nobody's parent.
+
+        What a reader holds on record is not changed by it.
+        """
+        return replace(self, reader=replace(self.reader, chosen=frozenset(children)))
 
     @property
     def asks_for_words(self) -> bool:
@@ -67,6 +74,8 @@ class OutgoingPage:
     chosen: Chosen | None
     with_words: bool
     why_not: str = ""
+    # Whose parts may be chosen, and whether each is, for a reader who is nobody's parent on record.
+    choices: Sequence[tuple[Person, bool]] = ()
 
 
 def put_together(offer: Offer, children: Sequence[Person], *, with_words: bool = False) -> Chosen:
@@ -92,18 +101,30 @@ def put_together(offer: Offer, children: Sequence[Person], *, with_words: bool =
 
 
 def page_of(
-    offers: Sequence[Offer], children: Sequence[Person], asked: Mapping[str, str]
+    offers: Sequence[Offer],
+    children: Sequence[Person],
+    asked: Mapping[str, str],
+    parts: Sequence[str] = (),
 ) -> OutgoingPage:
     """What was chosen of what is offered; the first when nothing was."""
     by_key = {offer.key: offer for offer in offers}
     offer = by_key.get(asked.get("of", ""), offers[0] if offers else None)
     with_words = asked.get("words") == "yes"
     chosen, why_not = None, ""
+    choices: list[tuple[Person, bool]] = []
     if offer is not None:
+        if offer.reader.is_unplaced(children, offer.around):
+            choices = [(child, str(child.pk) in parts) for child in children]
+            offer = offer.with_parts(child.pk for child, is_chosen in choices if is_chosen)
         try:
             chosen = put_together(offer, children, with_words=with_words)
         except CannotDo as error:
             why_not = str(error)
     return OutgoingPage(
-        offers=offers, offer=offer, chosen=chosen, with_words=with_words, why_not=why_not
+        offers=offers,
+        offer=offer,
+        chosen=chosen,
+        with_words=with_words,
+        why_not=why_not,
+        choices=choices,
     )

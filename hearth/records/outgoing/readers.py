@@ -75,11 +75,19 @@ class Around:
         )
 
 
+CHOOSE = (
+    "The record does not say that {} is a parent or carer of any of these children. Choose whose "
+    "part goes into the copy, or put on record whose parent they are."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """Somebody a paper is for. `person` is set where they are on record.
 
     `is_kept_out` of what was said: a parent whom the chair kept out of all or part of a meeting.
+    `chosen` is the children whose parts a worker chose for somebody of the family whom the record
+    does not say to be anybody's parent or carer.
     """
 
     key: str
@@ -87,6 +95,7 @@ class Reader:
     person: Person | None = None
     is_family: bool = False
     is_kept_out: bool = False
+    chosen: frozenset[int] = frozenset()
 
     @classmethod
     def child(cls, child: Person) -> "Reader":
@@ -98,8 +107,9 @@ class Reader:
     ) -> tuple[list[Person], list[str]]:
         """The children whose parts go into their copy, and why any do not, for who makes it.
 
-        A child's copy holds their own part. A parent of some of the children has theirs. A child
-        whose record is restricted is in nobody's copy but their own, unless the reader's record is
+        A child's copy holds their own part. A parent of some of the children has theirs. Anybody
+        else of the family has those that the worker chose, and none until then. A child whose
+        record is restricted is in nobody's copy but their own, unless the reader's record is
         restricted for the same reason.
         """
         if not self.is_family:
@@ -111,6 +121,8 @@ class Reader:
             f"{child} is left out: a restricted record must not show in another person's copy."
             for child in hidden
         ]
+        if self.is_unplaced(children, around) and not self.chosen:
+            return [], [*why, CHOOSE.format(self.name)]
         others = self._of_others([child for child in children if child not in hidden], around)
         why += [
             f"{child}'s own part is left out: the record does not say that {self.name} is their "
@@ -118,6 +130,10 @@ class Reader:
             for child in others
         ]
         return [child for child in children if child not in (*hidden, *others)], why
+
+    def is_unplaced(self, children: Sequence[Person], around: Around) -> bool:
+        """Whether they are of the family, and the record says nobody's parent: a worker chooses."""
+        return self.is_family and not self.is_one_of(children) and not self._held(around)
 
     def is_one_of(self, children: Sequence[Person]) -> bool:
         """Whether the copy is one of the children's own."""
@@ -129,9 +145,12 @@ class Reader:
         return [child for child in children if kinds.get(child.pk, set()) - mine]
 
     def _of_others(self, children: Sequence[Person], around: Around) -> list[Person]:
-        """Those whose parent they are not, when they are the parent of another of them."""
-        held = around.held_by(self.person) if self.person is not None else set()
-        return [child for child in children if child.pk not in held] if held else []
+        """Those whose parent they are not, and who were not chosen for them."""
+        mine = self._held(around) or self.chosen
+        return [child for child in children if child.pk not in mine]
+
+    def _held(self, around: Around) -> set[int]:
+        return around.held_by(self.person) if self.person is not None else set()
 
     def address(self, around: Around) -> str:
         """Where a letter finds them; nothing where the address is to be kept from the family."""

@@ -26,7 +26,7 @@ def outgoing(
     context: Mapping[str, Any],
 ) -> HttpResponse:
     """The papers of a record: what is in the one chosen, or that one as a file."""
-    page = page_of(offers, children, request.GET.dict())
+    page = page_of(offers, children, request.GET.dict(), request.GET.getlist("part"))
     ending, refused = request.GET.get("as", ""), ""
     if ending and page.chosen is not None:
         try:
