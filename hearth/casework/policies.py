@@ -17,6 +17,7 @@ from hearth.accounts.roles import (
     Role,
 )
 from hearth.casework.actions.sign_off import why_not_sign_off
+from hearth.casework.actions.tasks import why_not_take_off
 from hearth.casework.models import (
     Allocation,
     Closing,
@@ -60,9 +61,11 @@ def reassign_task(worker: User, task: Task) -> Iterator[str]:
 
 @policy("Take a task off the list", subject=Task, roles=MANAGERS)
 def cancel_task(worker: User, task: Task) -> Iterator[str]:
-    """As for giving it to somebody else; the reason is kept."""
+    """As for giving it to somebody else; the reason is kept. Not what the law still asks for."""
     if not _managed(worker, task):
         yield NOT_YOUR_TEAM
+    if why := why_not_take_off(task, worker):
+        yield why
 
 
 @policy("See an episode", subject=Episode, roles=RECORD_READERS)

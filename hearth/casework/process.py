@@ -47,6 +47,10 @@ class Step:
     page_by_task: bool = False
     # Waiting for it does not keep an episode open: closing the episode takes it off the list.
     ends_with_episode: bool = False
+    # Who takes it off the list by hand, where not every manager does; and why nobody does, where it
+    # comes off only by what is done on its own page.
+    taken_off_by: Sequence[Role] = ()
+    stays_because: str = ""
     retired: bool = False
 
 

@@ -47,11 +47,6 @@ class Quality:
     done: int
     overdue: int
 
-    @property
-    def share_done(self) -> int:
-        """Of a hundred actions, how many are done; none are, where there are none."""
-        return round(100 * self.done / self.actions) if self.actions else 0
-
 
 def quality(actions: Collection[PlanAction], *, today: date) -> Quality:
     """How well a plan goes. What is no longer needed is not counted."""

@@ -13,6 +13,8 @@ from hearth.plans.models import CAME, MeetingMember
 # the end of the episode a child in need plan (Working Together 2023, chapter 3).
 WITHOUT_A_MEETING = ("adult", "died", "looked_after", "transferred")
 ADULT_MONTHS = 18 * 12
+# What no fact on the record bears out: a service manager says so, and on what grounds.
+BORNE_OUT_BY_WORDS = ("looked_after", "transferred")
 AGENCIES_FOR_QUORUM = 2
 
 

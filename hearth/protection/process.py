@@ -1,6 +1,6 @@
 """The steps of protecting a child, from a strategy discussion to the end of a plan."""
 
-from hearth.accounts.roles import INDEPENDENT, MANAGERS, QUALIFIED, Role
+from hearth.accounts.roles import INDEPENDENT, MANAGERS, QUALIFIED, SENIOR, Role
 from hearth.casework.process import Process, Step, register
 from hearth.protection import timescales
 from hearth.protection.models import ConferenceDecision, EnquiryOutcome, StrategyDecision
@@ -38,6 +38,7 @@ SEND_STRATEGY = Step(
 ENQUIRY = Step(
     key="protection.enquiry",
     name="Section 47 enquiry",
+    stays_because="An enquiry is finished, or cancelled with the reason, on its own page",
     done_by=QUALIFIED,
     signed_off_by=MANAGERS,
     qualified=True,
@@ -55,6 +56,7 @@ ENQUIRY = Step(
 SEE_CHILD = Step(
     key="protection.see_child",
     name="See each child in the enquiry, and alone",
+    stays_because="Seeing each child is asked until the enquiry ends: say there why one was not",
     done_by=QUALIFIED,
     qualified=True,
     due=timescales.SEE_CHILD.key,
@@ -66,6 +68,7 @@ REQUEST_CONFERENCE = Step(
     key="protection.request_conference",
     name="Ask for a child protection conference",
     done_by=MANAGERS,
+    taken_off_by=SENIOR,
     due=timescales.REQUEST_CONFERENCE.key,
     authority=WORKING_TOGETHER,
     leads_to={"requested": ["protection.initial_conference"]},
@@ -77,6 +80,7 @@ INITIAL_CONFERENCE = Step(
     key="protection.initial_conference",
     name="Hold an initial child protection conference",
     done_by=INDEPENDENT,
+    stays_because="A conference is stood down on its own page, with the reason",
     due=timescales.HOLD_INITIAL.key,
     authority=WORKING_TOGETHER,
     leads_to={

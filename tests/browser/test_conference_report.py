@@ -34,10 +34,32 @@ def through_its_link(browser, server, link, axe):
     page.reload()
     expect(page.locator("textarea[name$='-known']").first).to_have_value(re.compile("^Late on"))
     page.get_by_label("Your name and your job").fill("Mrs Onwu, head")
+    refused(server, page)
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", name="Your report has been sent")).to_be_visible()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="This report has been sent")).to_be_visible()
     hers.close()
     theirs.close()
+
+
+def refused(server, page):
+    """A file that is not what it says it is, and a link that expired: nothing typed is lost."""
+    known = page.locator("textarea[name$='-known']").first
+    send = page.get_by_role("button", name="Send the report")
+    fake = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": b"<html>Hello</html>"}
+    page.locator("[type=file]").set_input_files(fake)
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("is called a PDF, and is not one inside")
+    expect(known).to_have_value(re.compile("^Late on"))
+    last = "UPDATE protection_reportlink SET expires_at = now() + %s::interval RETURNING id"
+    server.ask(last, "0")
+    send.click()
+    expect(page.get_by_role("heading", name="This link has expired")).to_be_visible()
+    expect(page.get_by_text("Late on nine days this term.").first).to_be_visible()
+    server.ask(last, "1 day")
+    page.goto("/agency-report/")
+    page.get_by_label("Your name and your job").fill("Mrs Onwu, head")
 
 
 def written(page, where, look):

@@ -40,7 +40,9 @@ from hearth.casework.actions.tasks import (
     reassign,
     reopen,
     still_here,
+    take_off,
     take_task,
+    why_not_take_off,
     worked_on,
 )
 
@@ -83,6 +85,8 @@ __all__ = [
     "start_involvement",
     "still_here",
     "submit",
+    "take_off",
     "take_task",
+    "why_not_take_off",
     "worked_on",
 ]

@@ -223,6 +223,28 @@ def cancel(task: Task, *, reason: str, by: User) -> None:
     trail.record(f"Cancelled: {task.step.name}", task, by=by, reason=reason)
 
 
+def why_not_take_off(task: Task, by: User) -> str | None:
+    """Why a task may not be taken off the list by hand, in words; None when it may."""
+    step = task.step
+    if step.stays_because:
+        return step.stays_because
+    if step.taken_off_by and not by.has_role(*step.taken_off_by):
+        return f"{step.name}: a service manager takes this off the list"
+    if step.repeats_while:
+        for child in still_asking(step, list(Person.objects.filter(pk__in=task.about))):
+            return f"This is asked for as long as {child} has the plan that it comes from"
+    return None
+
+
+@transaction.atomic
+def take_off(task: Task, *, reason: str, by: User) -> None:
+    """Take a task off the list by hand, with the reason: not what the law still asks for."""
+    task = take_task(task)
+    if why := why_not_take_off(task, by):
+        raise CannotDo(why)
+    cancel(task, reason=reason, by=by)
+
+
 @transaction.atomic
 def reopen(task: Task, *, reason: str, by: User) -> Task:
     """Put a task back on the list, because what met it turned out not to be so, with the reason.

@@ -48,7 +48,7 @@ def cancel_task(request: SignedInRequest, task: Task) -> HttpResponse:
     """Take it off the list, with why."""
     form = CancelForm(request.POST or None)
     if form.is_valid() and attempt(
-        form, lambda: actions.cancel(task, **form.cleaned_data, by=request.user)
+        form, lambda: actions.take_off(task, **form.cleaned_data, by=request.user)
     ):
         done(request, f"{task.step.name} is off the list")
         return redirect("casework:task", task.pk)

@@ -6,35 +6,51 @@ from django.db import transaction
 
 from hearth.accounts import trail
 from hearth.accounts.models import User
+from hearth.accounts.roles import SENIOR
 from hearth.casework.models import Episode
 from hearth.lib.codes import code_set
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans.actions.plans import end_plan
-from hearth.plans.models import PlanChild
-from hearth.plans.rules import adult_on, why_not_end
+from hearth.plans.models import PlanChild, PlanKind
+from hearth.plans.rules import BORNE_OUT_BY_WORDS, adult_on, why_not_end
 from hearth.records.actions import chronicle
 
 PAGE = "plans:plan"
 
 
 @transaction.atomic
-def end_part(*, part: PlanChild, reason: str, ended_on: date, by: User) -> None:
-    """End a child's plan for what needs no meeting, and tell it in their story."""
+def end_part(*, part: PlanChild, reason: str, ended_on: date, grounds: str = "", by: User) -> None:
+    """End a child's plan for what needs no meeting, and tell it in their story.
+
+    A death and a birthday are on the record. That a child became looked after, or that another
+    authority's conference took the plan over, a service manager says, with the grounds.
+    """
     child = Person.objects.get(pk=part.child_id)
     if why := why_not_end(child, reason, ended_on):
         raise CannotDo(why)
+    if reason in BORNE_OUT_BY_WORDS:
+        if part.kind == PlanKind.PROTECTION and not by.has_role(*SENIOR):
+            raise CannotDo("A service manager ends a child protection plan for this")
+        if not grounds:
+            raise CannotDo(
+                "Say under what order and where the child lives now, or which authority's "
+                "conference took the plan over and on what day"
+            )
     end_plan(part=part, ended_on=ended_on, reason=reason, by=by)
-    tell_ended(part, reason, ended_on, by)
+    tell_ended(part, reason, ended_on, by, grounds=grounds)
     trail.record(f"Ended without a meeting: {part}", part, by=by, reason=reason)
 
 
-def tell_ended(part: PlanChild, reason: str, ended_on: date, by: User) -> None:
+def tell_ended(
+    part: PlanChild, reason: str, ended_on: date, by: User, *, grounds: str = ""
+) -> None:
     """Put the end of a plan into a child's story."""
     chronicle(
         about=[part.child],
         kind="plan",
         title=f"{part.plan} ended: {code_set('plan_end_reason').label(reason)}",
+        text=grounds,
         happened_on=ended_on,
         source=part.plan,
         page=PAGE,

@@ -78,3 +78,13 @@ class EndPartForm(forms.Form):
         "plan_end_reason", label="Why does it end?", only=WITHOUT_A_MEETING, as_radios=True
     )
     ended_on = DateField(label="From which day is there no plan?", not_future=True)
+    grounds = TextField(
+        label="On what grounds?",
+        help_text=(
+            "Where they became looked after: under what order, and where they live. Where another "
+            "authority took the plan over: which, and the day of its conference. A service manager "
+            "says this for a child protection plan."
+        ),
+        rows=3,
+        required=False,
+    )

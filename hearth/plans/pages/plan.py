@@ -14,11 +14,14 @@ from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import MANAGERS, Role
-from hearth.casework.models import Allocation
+from hearth.casework.models import Allocation, Task
+from hearth.casework.process import STEPS
+from hearth.casework.timescales import describe_limit, timescale_of
 from hearth.lib.codes import code_set
 from hearth.lib.panels import Panel, plan_panels
 from hearth.people.models import Person
 from hearth.plans import policies
+from hearth.plans.duties import duty_of
 from hearth.plans.gathering import GATHERINGS, gatherings_of
 from hearth.plans.models import (
     ActionProgress,
@@ -70,6 +73,7 @@ class PlanPage:
     ended_actions: Sequence[ActionLine]
     meetings: Sequence[Meeting]
     contingencies: Sequence[Contingency]
+    coming: Sequence[tuple[Task, str]]
     past: Sequence[PlanChild]
     panels: Sequence[Panel]
     may_change: bool
@@ -116,6 +120,7 @@ def plan_page(plan: Plan, worker: User, *, today: date) -> PlanPage:
         ended_actions=[line for line in lines if line.action.state != "open"],
         meetings=meetings[:MEETINGS],
         contingencies=list(plan.contingencies.standing()),
+        coming=_coming(plan, children),
         past=[part for part in parts if part.plan_id != plan.pk],
         panels=plan_panels(worker, plan, today),
         may_change=not why_not,
@@ -125,6 +130,17 @@ def plan_page(plan: Plan, worker: User, *, today: date) -> PlanPage:
         may_print=policies.plan_papers.allows(worker, plan),
         today=today,
     )
+
+
+def _coming(plan: Plan, children: Sequence[Person]) -> list[tuple[Task, str]]:
+    """What the plan asks next, and for whom, the soonest first: visits, core groups, reviews."""
+    steps = [key for key, step in STEPS.items() if plan.kind in step.repeats_while]
+    waiting = Task.objects.outstanding().filter(step_key__in=steps)
+    of_these = waiting.filter(children__child__in=plan.about).distinct().order_by("due_on", "pk")
+    return [
+        (task, names_of([child for child in children if child.pk in task.about]))
+        for task in of_these
+    ]
 
 
 def with_needs(plan: Plan) -> list[Any]:
@@ -160,7 +176,9 @@ def _child_lines(plan: Plan, children: Sequence[Any], parts: Sequence[Any]) -> l
 
 def _visits(part: PlanChild | None) -> str:
     if part is None or part.visit_days is None:
-        return "As often as the service asks"
+        duty = duty_of(part.kind) if part else None
+        limit = f": every {describe_limit(timescale_of(duty.timescale))}" if duty else ""
+        return f"As often as the service asks{limit}"
     return "Every working day" if part.visit_days == 1 else f"Every {part.visit_days} working days"
 
 

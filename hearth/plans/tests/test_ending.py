@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from hearth.accounts.actions import system_worker
+from hearth.accounts.roles import Role
+from hearth.accounts.tests.factories import UserFactory
 from hearth.casework.actions import close_episode
 from hearth.casework.models import Involvement
 from hearth.lib.errors import CannotDo
@@ -25,14 +27,26 @@ def ended(child):
 
 
 @pytest.mark.parametrize("reason", ["looked_after", "transferred"])
-def test_what_another_duty_takes_over_ends_a_plan(reason, rowan, boss):
+def test_what_another_duty_takes_over_ends_a_plan_when_a_service_manager_says_on_what_grounds(
+    reason, rowan, boss
+):
     part = plan(rowan, by=boss, kind=PlanKind.PROTECTION).children.get()
+    senior = UserFactory.create(roles=[Role.SERVICE_MANAGER])
+    said = {"part": part, "reason": reason, "ended_on": date(2026, 5, 1)}
 
-    actions.end_part(part=part, reason=reason, ended_on=date(2026, 5, 1), by=boss)
+    for by, grounds, words in (
+        (boss, "Section 20, with her aunt.", "A service manager ends"),
+        (senior, "", "under what order"),
+    ):
+        with pytest.raises(CannotDo, match=words):
+            actions.end_part(**said, grounds=grounds, by=by)
+    assert ended(rowan) == (None, "")
+    actions.end_part(**said, grounds="Section 20, with her aunt.", by=senior)
 
     assert ended(rowan) == (date(2026, 5, 1), reason)
     entry = ChronologyEntry.objects.get(child=rowan)
     assert entry.title.startswith("Child protection plan ended: ")
+    assert entry.text == "Section 20, with her aunt."
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from hearth.plans.models import (
     Distribution,
     Meeting,
     MeetingKind,
+    Plan,
     PlanAction,
     PlanChild,
     PlanKind,
@@ -207,6 +208,22 @@ def test_what_is_done_if_it_fails_is_put_in_and_taken_out(client, standing, work
     assert "Nobody has said what is done then" in text(client.get(at("plan", standing)))
 
 
+def test_a_plan_says_what_comes_next_and_shows_the_worries_before_its_aim_is_written(
+    client, standing, rowan, boss
+):
+    actions.open_visits(
+        part=standing.children.get(child=rowan), trigger=timezone.localdate(), by=boss
+    )
+    Plan.objects.filter(pk=standing.pk).update(worries="Left alone at night.", aim="")
+    client.force_login(boss)
+
+    page = text(client.get(at("plan", standing)))
+
+    assert "What comes next" in page
+    assert "Left alone at night." in page
+    assert "As often as the service asks: every " in page
+
+
 def test_a_manager_sets_visits_and_ends_a_plan_from_its_pages(client, standing, rowan, boss):
     chair = social_worker(user=UserFactory.create(roles=[Role.CONFERENCE_CHAIR]))
     part = standing.children.get(child=rowan)
@@ -218,6 +235,8 @@ def test_a_manager_sets_visits_and_ends_a_plan_from_its_pages(client, standing, 
     refused = client.post(at("end_part", part), {"reason": "adult", "ended_on": "2026-05-01"})
     assert "is 18 on 1 January 2030" in text(refused)
     ending = {"reason": "looked_after", "ended_on": "2026-05-01"}
+    assert "under what order" in text(client.post(at("end_part", part), ending))
+    ending["grounds"] = "Section 20: with his aunt."
     assert client.post(at("end_part", part), ending).status_code == 302
     set_worker(hearth_itself())
     assert PlanChild.objects.get(pk=part.pk).end_reason == "looked_after"

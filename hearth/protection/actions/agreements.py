@@ -270,9 +270,21 @@ def record_return_home(
             "The risk assessment was changed or ended meanwhile. Open the enquiry again"
         ) from refused
     _worked(enquiry, by)
-    story.tell_of_home(returned, on=timezone.localdate(happened_at), by=by)
+    _tell_of_home(returned, by)
     trail.record("A child is at home during an enquiry", returned, by=by)
     return returned
+
+
+def _tell_of_home(returned: ReturnHome, by: User) -> None:
+    """Put it into the child's story; and tell the manager who is said to have agreed."""
+    story.tell_of_home(returned, on=timezone.localdate(returned.happened_at), by=by)
+    notify(
+        to=returned.agreed_by,
+        text=f"{by} recorded that you agreed to a child being at home during a section 47 enquiry",
+        page=f"/enquiries/{returned.enquiry_id}/",
+        subject=returned.enquiry,
+        by=by,
+    )
 
 
 def _check_papers(paper: SafetyAgreement, child: Person, happened_at: datetime) -> None:

@@ -37,6 +37,7 @@ from hearth.protection.rules.conference import (
     quorum,
 )
 from hearth.records.actions import chronicle
+from hearth.records.actions.writing import check_when
 
 
 @transaction.atomic
@@ -106,6 +107,7 @@ def _day_held(conference: Conference, held: Held) -> date:
         raise CannotDo("This conference has not been booked. Book it first")
     if held.held_at > timezone.now():
         raise CannotDo("A conference decides when it is held: this time has not come")
+    check_when(held.held_at, [part.child for part in _parts(conference)])
     on = timezone.localdate(held.held_at)
     if conference.enquiry is not None and on < conference.enquiry.started_on:
         raise CannotDo("A conference cannot be held before the enquiry that led to it")

@@ -9,7 +9,7 @@ from hearth.accounts import trail
 from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
 from hearth.accounts.notices import notify
-from hearth.accounts.roles import MANAGERS
+from hearth.accounts.roles import MANAGERS, SENIOR
 from hearth.accounts.worker_context import acting_as
 from hearth.casework import actions as casework
 from hearth.casework.models import Task
@@ -25,6 +25,10 @@ from hearth.protection.process import REVIEW_CONFERENCE
 from hearth.records.actions import chronicle
 
 LEFT = "{child} has no child protection plan any more, so the review is about {rest} alone"
+HARM_WAS_FOUND = (
+    "An enquiry found harm and asked for this conference: "
+    "a service manager agrees that there is none"
+)
 UNPLANNED = ". None of them has a plan: decide whether it is held"
 
 
@@ -36,6 +40,8 @@ def stand_down(*, conference: Conference, reason: str, by: User) -> None:
         raise CannotDo("A manager stands a conference down")
     if conference.meeting.kind == MeetingKind.REVIEW_CONFERENCE:
         raise CannotDo("A review is moved, not stood down: only a conference ends a plan")
+    if conference.enquiry_id is not None and not by.has_role(*SENIOR):
+        raise CannotDo(HARM_WAS_FOUND)
     _call_off(conference, reason, by)
     trail.record(f"Stood down: {conference}", conference, by=by, reason=reason)
 

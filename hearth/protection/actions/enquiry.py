@@ -36,6 +36,8 @@ from hearth.protection.rules import gaps
 from hearth.workforce.rules import why_not_registered
 
 BY_CHILD = "by_child"
+# Harm was found: such an enquiry is finished, and never dropped.
+HARM_FOUND = (EnquiryOutcome.CONFERENCE, *NEEDS_SENIOR)
 SHARED = ("home_seen_on", "home", "history", "analysis")
 
 
@@ -288,6 +290,11 @@ def cancel_enquiry(*, enquiry: Enquiry, reason: str, by: User) -> None:
     check_registered(by)
     if not reason:
         raise CannotDo("Say why this enquiry does not go on")
+    if enquiry.children.filter(outcome__in=HARM_FOUND).exists():
+        raise CannotDo(
+            "Harm was found here. Send the enquiry to be authorised, so that a conference, or a "
+            "service manager's agreement that there is none, follows"
+        )
     today = timezone.localdate()
     enquiry.cancelled_on, enquiry.cancelled_by, enquiry.cancelled_reason = today, by, reason
     enquiry.save(update_fields=["cancelled_on", "cancelled_by", "cancelled_reason"])

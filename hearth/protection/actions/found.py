@@ -275,7 +275,14 @@ def _record_night(
 def _went_home(enquiry: Enquiry, child: Person, night_of: date) -> bool:
     morning = datetime.combine(night_of + timedelta(days=1), datetime.min.time())
     end = timezone.make_aware(morning.replace(hour=MORNING))
-    return ReturnHome.objects.filter(enquiry=enquiry, child=child, happened_at__lt=end).exists()
+    found = ReturnHome.objects.filter(enquiry=enquiry, child=child, happened_at__lt=end)
+    latest = found.order_by("-happened_at").first()
+    if latest is None:
+        return False
+    # Taken from home again since: going back is another return, with papers of its own.
+    away = NightPlace.objects.filter(enquiry=enquiry, child=child, at_home=False)
+    since = timezone.localdate(latest.happened_at)
+    return not away.filter(night_of__gte=since, night_of__lt=night_of).exists()
 
 
 def _worked(enquiry: Enquiry, what: str, subject: object, by: User) -> None:

@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from hearth.accounts.models import User
 from hearth.accounts.policy import policy
-from hearth.accounts.roles import INDEPENDENT, MANAGERS, QUALIFIED, RECORD_READERS, Role
+from hearth.accounts.roles import (
+    INDEPENDENT,
+    MANAGERS,
+    QUALIFIED,
+    RECORD_READERS,
+    SENIOR,
+    Role,
+)
 from hearth.casework.models import Task
 from hearth.people.models import Person
 from hearth.plans.models import (
@@ -143,9 +150,11 @@ def send_invitations(_user: User, conference: Conference) -> Iterator[str]:
 
 
 @policy("Stand a conference down", subject=Conference, roles=MANAGERS)
-def stand_down(_user: User, conference: Conference) -> Iterator[str]:
-    """A manager, with the reason; never a review, because only a conference ends a plan."""
+def stand_down(user: User, conference: Conference) -> Iterator[str]:
+    """A manager, with the reason; a service manager where an enquiry found harm; never a review."""
     yield from to_come(conference)
+    if conference.enquiry_id is not None and not user.has_role(*SENIOR):
+        yield "A service manager stands down a conference that an enquiry asked for"
     if conference.plan_id is not None:
         yield "A review is moved, not stood down: only a conference ends a plan"
 

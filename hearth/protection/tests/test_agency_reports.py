@@ -190,6 +190,23 @@ def test_two_windows_of_one_browser_are_shown_each_others_words(asked):
     assert "From the second" in page
 
 
+def test_a_report_sent_again_because_the_answer_was_lost_is_not_said_to_be_unsaved(asked):
+    member, secret = asked
+    browser = opened(secret)
+    said = sent(member.agency_report, send="yes", family="Mum comes to every\r\nmeeting.")
+    answer = Client()
+    answer.cookies = browser.cookies.copy()
+    browser.post(WRITE, said)
+
+    again = text(answer.post(WRITE, said))
+    newer = text(answer.post(WRITE, {**said, "family": "She came yesterday too."}))
+
+    assert "This report has been sent" in again
+    assert "It was not saved" not in again
+    assert "She came yesterday too." in newer
+    assert "every meeting" not in newer
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_with_nothing_typed_lost(asked):
     member, secret = asked
     browser, report = opened(secret), member.agency_report

@@ -7,11 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from hearth.accounts.models import Notice
 from hearth.accounts.tests.factories import UserFactory
 from hearth.config.testing import earlier_today
 from hearth.lib.errors import CannotDo
 from hearth.protection import actions
-from hearth.protection.models import NightPlace, ReturnHome
+from hearth.protection.models import Enquiry, NightPlace, ReturnHome, SafetyAgreement
 from hearth.protection.tests.factories import (
     children_of,
     enquiry,
@@ -280,6 +281,42 @@ def test_a_night_at_home_follows_a_return_home_that_was_agreed():
     with pytest.raises(CannotDo, match="Record the return home first"):
         night_at_home(made)
     assert len(night_away(made, by=made.task.worker)) == 2
+
+
+def test_a_child_taken_from_home_again_goes_back_only_on_another_return_home():
+    made = enquiry()
+    go_home(made, signed(made))
+    child, today = children_of(made)[0], timezone.localdate()
+    then = timezone.now() - timedelta(days=3)
+    SafetyAgreement.objects.update(recorded_at=then, signed_at=then)
+    ReturnHome.objects.update(agreed_at=then, happened_at=then)
+    Enquiry.objects.filter(pk=made.pk).update(started_on=today - timedelta(days=4))
+    assert night_at_home(made)
+    NightPlace.objects.all().delete()
+    night = actions.Night(
+        at_home=False,
+        place="9 Mill Lane",
+        with_whom="Her aunt",
+        decided_by_name="The team manager",
+        reason="He came back to the house",
+    )
+    actions.record_nights(
+        enquiry=made,
+        night_of=today - timedelta(days=2),
+        nights={child.pk: night},
+        by=made.task.worker,
+    )
+
+    with pytest.raises(CannotDo, match="Record the return home first"):
+        night_at_home(made)
+
+
+def test_the_manager_named_as_having_agreed_is_told_of_it():
+    made, boss = enquiry(), manager()
+
+    go_home(made, signed(made), agreed_by=boss)
+
+    assert Notice.objects.filter(to=boss, text__contains="recorded that you agreed").exists()
 
 
 @pytest.mark.parametrize("lacking", ["place", "with_whom", "decided_by_name", "reason"])

@@ -20,6 +20,7 @@ from hearth.protection import actions
 from hearth.protection.independence import why_not_chair
 from hearth.protection.pages.conference_members import members_page
 from hearth.protection.tests import conferences as made
+from hearth.protection.tests.factories import service_manager
 from hearth.records.models import ChronologyEntry
 from hearth.workforce.tests.factories import manager, social_worker
 
@@ -218,14 +219,18 @@ def test_a_conference_is_moved_with_a_reason_and_not_into_the_past():
     assert Notice.objects.filter(to=lead, text__contains="was moved to").exists()
 
 
-def test_a_manager_stands_a_conference_down_with_the_reason_and_nobody_else_does():
+def test_a_service_manager_stands_down_a_conference_that_an_enquiry_asked_for_with_the_reason():
     conference = made.booked()
     chair = conference.meeting.chair
     stand_down = actions.stand_down
 
     assert "A manager" in refusal(stand_down, conference=conference, reason="No.", by=chair)
-    assert refusal(stand_down, conference=conference, reason="", by=manager())
-    stand_down(conference=conference, reason="The aunt has residence.", by=manager())
+    said = {"conference": conference, "reason": "The aunt has residence."}
+    assert "a service manager agrees that there is none" in refusal(
+        stand_down, **said, by=manager()
+    )
+    assert refusal(stand_down, conference=conference, reason="", by=service_manager())
+    stand_down(**said, by=service_manager())
 
     conference.task.refresh_from_db()
     assert conference.task.cancelled_at is not None

@@ -16,6 +16,7 @@ from hearth.protection import actions
 from hearth.protection.models import Conference, ConferenceDecision
 from hearth.protection.pages.conference_live import live_page
 from hearth.protection.tests import conferences as made
+from hearth.protection.tests.factories import service_manager
 from hearth.records.models import ChronologyEntry
 from hearth.workforce.tests.factories import manager
 
@@ -42,7 +43,8 @@ def on_a_plan(*children):
 
 def end(child, reason="transferred", **kwargs):
     part = PlanChild.objects.get(child=child)
-    plans.end_part(part=part, reason=reason, ended_on=TODAY, **{"by": manager()} | kwargs)
+    given = {"grounds": "Section 20, with her aunt in Ashmere.", "by": service_manager()}
+    plans.end_part(part=part, reason=reason, ended_on=TODAY, **given | kwargs)
 
 
 def died(child, review):

@@ -12,6 +12,7 @@ from hearth.plans.models import MeetingKind, PlanChild
 from hearth.protection import actions
 from hearth.protection.models import AgencyReport, Conference, ConferenceReport, ReportState
 from hearth.protection.tests import conferences as made
+from hearth.protection.tests.factories import service_manager
 from hearth.protection.tests.pages import ask, dated, text
 from hearth.records.actions import chronicle, upload_document
 from hearth.records.tests.factories import ALONE, upload, visit
@@ -227,7 +228,7 @@ def test_what_is_refused_of_a_report():
             children={},
             by=social_worker(),
         )
-    actions.stand_down(conference=conference, reason="Moved away", by=manager())
+    actions.stand_down(conference=conference, reason="Moved away", by=service_manager())
     report = again(conference).report
     assert report.task.cancelled_at is not None
     with pytest.raises(CannotDo, match="stood down"):

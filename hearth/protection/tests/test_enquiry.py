@@ -319,6 +319,15 @@ def test_a_child_has_one_open_enquiry_and_another_after_it_ends():
     assert EnquiryChild.objects.filter(child=ade, ended_on=None).count() == 1
 
 
+def test_an_enquiry_that_found_harm_is_finished_and_never_dropped():
+    made = enquiry()
+    EnquiryChild.objects.filter(enquiry=made).update(outcome="no_continuing_risk")
+
+    with pytest.raises(CannotDo, match="Harm was found here"):
+        actions.cancel_enquiry(enquiry=made, reason="The family moved", by=manager())
+    assert waiting(process.ENQUIRY)
+
+
 def test_the_family_and_agencies_are_told_after_the_outcome_is_agreed():
     made = submitted()
     today = timezone.localdate()

@@ -26,7 +26,7 @@ from hearth.protection import actions
 from hearth.protection.actions.agency_reports import link_in_use, link_of, telephone_for
 from hearth.protection.models import AgencyReport, ReportLink
 from hearth.protection.pages.agency_report import AgencyPage, agency_page
-from hearth.protection.report_links import Closed, LinkClosed
+from hearth.protection.report_links import Closed, LinkClosed, digest_of
 
 COOKIE = "hearth_report"
 SALT = "hearth.protection.agency-report"
@@ -68,11 +68,33 @@ def _closed(request: HttpRequest, closed: LinkClosed) -> HttpResponse:
         telephone = telephone_for(closed.link.report if closed.link else None)
     typed = [words for name, words in request.POST.items() if name != "csrfmiddlewaretoken"]
     typed = [words for words in typed if len(words) > WORTH_KEEPING]
+    if closed.link is not None and closed.link.report.sent_at is not None:
+        typed = _not_in_it(request, closed.link, typed)
     context = {"why": closed.why, "telephone": telephone, "typed": typed}
     if request.headers.get("X-Hearth-Saves"):
         return JsonResponse({"reason": closed.why.title}, status=closed.why.status)
     page = "protection/agency/closed.html"
     return render(request, page, context, status=closed.why.status)
+
+
+def _not_in_it(request: HttpRequest, link: ReportLink, typed: list[str]) -> list[str]:
+    """What is not in a report that was sent: asked again because the answer was lost, nothing.
+
+    Told to the browser that wrote it alone, lest anybody else try words to see what it says.
+    """
+    try:
+        pk, browser = _shown(request)
+    except LinkClosed:
+        return typed
+    if pk != link.pk or digest_of(browser) != link.browser:
+        return typed
+    with acting_as(system_worker()):
+        saved = {_plain(words) for words in agency_page(link.report, None, None).saved_words}
+    return [words for words in typed if _plain(words) not in saved]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
 
 @_by_link
