@@ -66,7 +66,7 @@ def _closed(request: HttpRequest, closed: LinkClosed) -> HttpResponse:
     actions.refuse_report_link(closed=closed, by=system_worker())
     with acting_as(system_worker()):
         telephone = telephone_for(closed.link.report if closed.link else None)
-    typed = [words for name, words in request.POST.items() if name != "csrfmiddlewaretoken"]
+    typed = [str(words) for name, words in request.POST.items() if name != "csrfmiddlewaretoken"]
     typed = [words for words in typed if len(words) > WORTH_KEEPING]
     if closed.link is not None and closed.link.report.sent_at is not None:
         typed = _not_in_it(request, closed.link, typed)
