@@ -16,7 +16,7 @@ from hearth.plans.copies import AGENCIES, reader_of
 from hearth.plans.gathering import GATHERINGS, Decided
 from hearth.plans.models import ActionProgress, Meeting, MeetingChild, MeetingMember, PlanAction
 from hearth.plans.pages.plan import names_of
-from hearth.plans.paper_parts import by_when
+from hearth.plans.paper_parts import by_when, quorate_label
 from hearth.plans.rules import who_is_missing
 from hearth.records.outgoing import (
     Around,
@@ -143,7 +143,7 @@ def _held(read: Facts, reader: Reader) -> tuple[Section, ...]:
         facts(
             ("Held", moment(meeting.held_at)),
             ("Where", where),
-            ("Quorate", quorate if meeting.quorate is not None else ""),
+            (quorate_label(reader), quorate if meeting.quorate is not None else ""),
             ("Why it was late", meeting.late_reason),
         ),
         words(KEPT_OUT if reader.is_kept_out else ""),

@@ -62,6 +62,11 @@ def to_a_child(action: PlanAction) -> str:
     return f"{action.what.rstrip('.')}. {action.owner} will do this. {when}"
 
 
+def quorate_label(reader: Reader) -> str:
+    """Whether enough took part, as it is asked of this reader."""
+    return "Enough people came" if reader.is_family else "Quorate"
+
+
 def you_told_us(views: str) -> tuple[Section, ...]:
     """A child's own words, in their own copy."""
     return section("What you told us", quote(views, "You"))
@@ -69,4 +74,6 @@ def you_told_us(views: str) -> tuple[Section, ...]:
 
 def who_comes(worker: str) -> tuple[Section, ...]:
     """Who comes to see a child, in their own copy."""
-    return section("Who comes to see you", words(f"{worker} comes to see you."))
+    return section(
+        "Who comes to see you", words(f"{worker[:1].upper()}{worker[1:]} comes to see you.")
+    )

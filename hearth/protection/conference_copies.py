@@ -13,12 +13,13 @@ from django.utils import timezone
 from hearth.design.components.words import clock, day, moment
 from hearth.people.models import Person
 from hearth.plans.copies import AGENCIES, reader_of
-from hearth.plans.models import MeetingMember, Paper
+from hearth.plans.models import MeetingKind, MeetingMember, Paper
 from hearth.plans.pages.plan import names_of
 from hearth.plans.paper_parts import (
     by_when,
     if_not_enough,
     letter_to,
+    quorate_label,
     to_a_child,
     who_comes,
     you_told_us,
@@ -244,7 +245,8 @@ def _plan(read: Facts, shown: Sequence[Person]) -> tuple[Section, ...]:
 
 def _next(read: Facts) -> str:
     it = read.conference
-    group = f"The people who help with the plan first meet on {day(it.core_group_on)}."
+    first = "next" if it.meeting.kind == MeetingKind.REVIEW_CONFERENCE else "first"
+    group = f"The people who help with the plan {first} meet on {day(it.core_group_on)}."
     review = f"The plan is looked at again on {day(it.next_review_on)}."
     said = [group if it.core_group_on else "", review if it.next_review_on else ""]
     return " ".join(filter(None, said))
@@ -268,7 +270,10 @@ def _record(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bo
                 ("Held", moment(meeting.held_at)),
                 ("Chair", str(meeting.chair or "")),
                 ("Notes taken by", str(meeting.note_taker or "")),
-                ("Quorate", "Yes" if meeting.quorate else f"No. {meeting.quorate_reason}"),
+                (
+                    quorate_label(reader),
+                    "Yes" if meeting.quorate else f"No. {meeting.quorate_reason}",
+                ),
             ),
             kept_out,
         ),
@@ -331,7 +336,7 @@ def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) 
         *who_comes(read.worker),
     ]
     said = _letter("child-conference.txt", read, reader, shown)
-    return _paper(read, reader, shown, "Your meeting", sections, said)
+    return _paper(read, reader, shown, "Your meeting", sections, said, marking="This is yours")
 
 
 MAKE = {

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from hearth.casework.models import Submission
 from hearth.lib.dates import in_words
 from hearth.people.models import Person
@@ -203,9 +205,16 @@ def _since(conference: Conference, today: date) -> date:
     return min(conference.counted_from or today, today - BEFORE)
 
 
+def _held_on(conference: Conference) -> date | None:
+    """The day it was held: its report says nothing of what came after."""
+    return timezone.localdate(at) if (at := conference.meeting.held_at) else None
+
+
 def _visits(conference: Conference, children: Sequence[Person], today: date) -> list[VisitChild]:
     since = _since(conference, today)
     made = VisitChild.objects.standing().filter(child__in=children, happened_on__gte=since)
+    if (held := _held_on(conference)) is not None:
+        made = made.filter(happened_on__lte=held)
     return list(made.select_related("visited_by").order_by("-happened_on", "-pk"))
 
 
@@ -215,6 +224,8 @@ def _entries(
     entries = ChronologyEntry.objects.standing().of_children(*children)
     if report.significant_only:
         entries = entries.filter(significance=Significance.HIGH)
+    if (held := _held_on(report.conference)) is not None:
+        entries = entries.filter(happened_on__lt=held)
     if for_family:
         label = Document._meta.label
         hidden = Document.objects.filter(confidential_from_family=True)
