@@ -11,10 +11,12 @@ from hearth.people.tests.factories import ChildFactory, RelationshipFactory
 from hearth.plans.models import MeetingKind, PlanChild
 from hearth.protection import actions
 from hearth.protection.models import AgencyReport, Conference, ConferenceReport, ReportState
+from hearth.protection.pages.conference_report import report_paper
 from hearth.protection.tests import conferences as made
 from hearth.protection.tests.factories import service_manager
 from hearth.protection.tests.pages import ask, dated, text
 from hearth.records.actions import chronicle, upload_document
+from hearth.records.models import ChronologyEntry
 from hearth.records.tests.factories import ALONE, upload, visit
 from hearth.workforce.tests.factories import manager, social_worker
 
@@ -323,3 +325,15 @@ def test_who_may_not_be_added_to_a_conference():
     with pytest.raises(CannotDo, match="has a conference to come already"):
         actions.add_to_review(conference=review, children=[sister], reason="Hurt", by=by)
     assert review.meeting.kind == MeetingKind.REVIEW_CONFERENCE
+
+
+def test_a_report_read_after_its_conference_says_nothing_of_what_came_after():
+    conference = made.issued()
+    held = timezone.localdate(conference.meeting.held_at)
+    since = ChronologyEntry.objects.filter(child__in=conference.about, happened_on__gte=held)
+
+    paper = report_paper(conference, today=held)
+
+    assert since.exists()
+    events = [event.entry for part in paper.parts for event in part.events]
+    assert [entry for entry in events if entry.happened_on >= held] == []
