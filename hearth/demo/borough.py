@@ -105,6 +105,7 @@ def small(families: int, *, seed: int, today: date, password: str, say: Say) -> 
             zip(lives, (tale.story for tale in told), strict=True),
             clock,
             [(meeting.at, partial(meeting.hold, payroll)) for meeting in meetings],
+            refused=lambda why: say(f"  A family stays where it was, for a room refused: {why}"),
         )
         clock.set(at(add_working_days(today, -1), 16, 40))
         loose_ends.leave(payroll, lives, clock.moment)

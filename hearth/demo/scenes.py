@@ -21,6 +21,7 @@ A = TypeVar("A", bound=Act)
 MOST_TRIES = 10_000
 LIMIT = 45
 SIX_WEEKS = 42
+NEAR = 3
 FIRST_NUMBER = 1000
 
 
@@ -261,6 +262,27 @@ def _conference_next_week(told: Story, today: date) -> bool:
     return day is not None and 5 <= (day - today).days <= 11
 
 
+def _report_to_agree(told: Story, today: date) -> bool:
+    """The social worker's report is with a manager, and the conference is to come."""
+    asked = (protection_acts.SendReport, protection_acts.ReturnReport, protection_acts.AgreeReport)
+    done = [act for act in told if isinstance(act, asked)]
+    waits = bool(done) and isinstance(done[-1], protection_acts.SendReport)
+    day = _to_be_conferred(told)
+    return waits and day is not None and day >= today
+
+
+def _reports_overdue(told: Story, today: date) -> bool:
+    """The conference is at hand: no report of ours, and one that an agency began."""
+    day = _to_be_conferred(told)
+    if (
+        day is None
+        or not 0 <= (day - today).days <= NEAR
+        or _many(told, protection_acts.SendReport)
+    ):
+        return False
+    return any(isinstance(a, protection_acts.AgencyWrites) and not a.sends for a in told)
+
+
 def _record_to_write(told: Story, _today: date) -> bool:
     decided = _many(told, protection_acts.HoldConference) == 1
     return decided and not _many(told, protection_acts.ApproveRecord)
@@ -329,6 +351,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("an enquiry to authorise", (9, 32), _enquiry_sent, SOCIAL_WORKER, protected=True),
     Scene("a conference today", (20, 48), _conference_today, SOCIAL_WORKER, protected=True),
     Scene("a conference next week", (14, 44), _conference_next_week, SENIOR, protected=True),
+    Scene("a report to agree", (14, 44), _report_to_agree, protected=True),
+    Scene("reports overdue", (14, 44), _reports_overdue, protected=True),
     Scene("a conference to write up", (22, 60), _record_to_write, protected=True),
     Scene("before a birth", (10, 40), _before_birth, protected=True, unborn=True),
     Scene("moved here with a plan", (4, 20), _moved_here, moves_in=True),

@@ -3,7 +3,7 @@
 Everybody in it is made up. The same size, seed and day give the same borough. It is for trying
 Hearth, for training and for measuring, and is refused where people are on record already.
 
-    hearth demo                          a small borough: 60 families over two years
+    hearth demo                          a small borough: 70 families over two years
     hearth demo --size full --seed 7     60,000 children over ten years
     hearth demo --size tenth             a tenth of that, to see how Hearth grows
     hearth demo --today 2026-03-02       as it would stand on that morning

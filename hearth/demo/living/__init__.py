@@ -9,6 +9,8 @@ from functools import partial
 from heapq import merge
 from typing import Any
 
+from django.db import transaction
+
 from hearth.accounts.worker_context import acting_as
 from hearth.demo import acts, protection_acts
 from hearth.demo.acts import Act, Story
@@ -24,9 +26,11 @@ from hearth.demo.living import (
 from hearth.demo.living.clock import Clock
 from hearth.demo.living.life import Life
 from hearth.demo.living.supervising import finish_directions
+from hearth.lib.errors import CannotDo
 
 # Nothing closes while something a manager asked for is still to be done.
 CLOSES = (acts.Authorise, acts.AskToClose, acts.AgreeToClose)
+NO_FAMILY = -1
 Happening = tuple[datetime, Callable[[], None]]
 
 DO: dict[type[Act], Callable[[Life, Any], None]] = {
@@ -88,24 +92,37 @@ DO: dict[type[Act], Callable[[Life, Any], None]] = {
 
 
 def live(
-    lives: Iterable[tuple[Life, Story]], clock: Clock, meetings: Iterable[Happening] = ()
+    lives: Iterable[tuple[Life, Story]],
+    clock: Clock,
+    meetings: Iterable[Happening] = (),
+    refused: Callable[[CannotDo], None] | None = None,
 ) -> int:
     """Live all the families' stories together, in the order of time; returns how many acts.
 
-    What else happens in the service, supervision above all, takes its place among them.
+    What else happens in the service, supervision above all, takes its place among them. With
+    `refused`, a family whose story a room refuses stays where it then is, and the others go on.
     """
     together: Iterable[tuple[datetime, int, int, Callable[[], None]]] = merge(
         *(
             [(act.at, life.number, n, partial(_act, life, act)) for n, act in enumerate(story)]
             for life, story in lives
         ),
-        [(moment, -1, n, deed) for n, (moment, deed) in enumerate(meetings)],
+        [(moment, NO_FAMILY, n, deed) for n, (moment, deed) in enumerate(meetings)],
         key=lambda entry: entry[:3],
     )
-    done = 0
-    for moment, _, _, deed in together:
+    done, stopped = 0, set[int]()
+    for moment, number, _, deed in together:
+        if number in stopped:
+            continue
         clock.set(moment)
-        deed()
+        try:
+            with transaction.atomic():
+                deed()
+        except CannotDo as why:
+            if refused is None:
+                raise
+            refused(why)
+            stopped |= {number} - {NO_FAMILY}
         done += 1
     return done
 

@@ -29,7 +29,7 @@ AGENCIES = ((IN_TIME, 60), (LATE, 18), (BEGUN, 7), (NEVER, 15))
 # A surgery has the least time for it.
 SURGERIES = ((IN_TIME, 42), (LATE, 18), (BEGUN, 5), (NEVER, 35))
 ASKED, ASKED_AGAIN, RETURNED, SHARED, READ = 0.92, 0.6, 0.1, 0.85, 0.9
-WITHHELD = 0.12
+WITHHELD, NEXT_DAY = 0.12, 0.5
 # How many working days before it the family is to have them.
 INITIAL, REVIEW = 2, 5
 
@@ -71,10 +71,10 @@ def report(
         _ask(pen, coming)
         for agency in asked_of:
             _agency(pen, coming, agency)
-    _own(pen, coming)
     shared = at(add_working_days(day, -1), 16, 50)
     if chance.random() < SHARED and shared > booked:
         pen.add(ShareReports(at=shared, by=coming.lead(shared.date())))
+    _own(pen, coming)
 
 
 def _ask(pen: Pen, coming: _Coming) -> None:
@@ -136,9 +136,12 @@ def _own(pen: Pen, coming: _Coming) -> None:
         pen.add(ReturnReport(at=back, by=_manager(pen, coming, day), comments=comments))
         _write(pen, coming, back + timedelta(minutes=35))
         sent = _send(coming, pen, back + timedelta(minutes=50), read=read)
-    agreed = sent + timedelta(minutes=40)
-    comments = pen.says_of_all(day, PROTECTION["report.agreed"])
-    pen.add(AgreeReport(at=agreed, by=_manager(pen, coming, day), comments=comments))
+    agreed, morning = sent + timedelta(minutes=40), at(add_working_days(day, 1), 9, 20)
+    if morning.date() < coming.day and coming.chance.random() < NEXT_DAY:
+        agreed = morning
+    by = _manager(pen, coming, agreed.date())
+    comments = pen.says_of_all(agreed.date(), PROTECTION["report.agreed"])
+    pen.add(AgreeReport(at=agreed, by=by, comments=comments))
 
 
 def _write(pen: Pen, coming: _Coming, when: datetime) -> None:

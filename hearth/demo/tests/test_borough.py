@@ -1,18 +1,23 @@
 """The small borough, through the rooms' own actions: all or nothing, and never among others."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from hearth.accounts.actions import system_worker
 from hearth.accounts.models import User
 from hearth.accounts.tests.factories import UserFactory
 from hearth.accounts.worker_context import set_worker
 from hearth.assessments.models import Assessment
 from hearth.casework.models import Task
 from hearth.config.testing import hearth_itself
-from hearth.demo import borough
+from hearth.demo import acts, borough, living
+from hearth.demo.living.clock import Clock
+from hearth.demo.stories.pen import at
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Merge, Person, Restriction, RestrictionAccess
 from hearth.people.tests.factories import ChildFactory
@@ -20,13 +25,16 @@ from hearth.records.models import CaseNote, ChronologyEntry, Draft
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
+ANYBODY: Any = None
 
 
 def make(seed=1, families=12):
+    said: list[str] = []
     made = borough.small(
-        families, seed=seed, today=TODAY, password="quiet river lantern", say=lambda _line: None
+        families, seed=seed, today=TODAY, password="quiet river lantern", say=said.append
     )
     set_worker(hearth_itself())
+    assert not [line for line in said if "refused" in line]
     return made
 
 
@@ -101,3 +109,26 @@ def test_it_is_refused_where_a_child_is_on_record():
 
 def create(size="small"):
     return borough.create(size, seed=1, today=TODAY, password="x", say=lambda _line: None)
+
+
+def test_a_family_that_a_room_refuses_stays_where_it_was_and_the_others_go_on(monkeypatch):
+    done: list[tuple[int, int]] = []
+    said: list[CannotDo] = []
+
+    def put_on_record(life, act):
+        if (life.number, act.at.hour) == (1, 10):
+            raise CannotDo("Not today")
+        done.append((life.number, act.at.hour))
+
+    monkeypatch.setitem(living.DO, acts.PutOnRecord, put_on_record)
+    story: list[acts.Act] = [
+        acts.PutOnRecord(at=at(TODAY, hour), by=ANYBODY) for hour in (9, 10, 11)
+    ]
+    lives: list[Any] = [
+        SimpleNamespace(number=n, user=lambda _act: system_worker()) for n in (1, 2)
+    ]
+
+    living.live([(life, story) for life in lives], Clock(), refused=said.append)
+
+    assert done == [(1, 9), (2, 9), (2, 10), (2, 11)]
+    assert [str(why) for why in said] == ["Not today"]
