@@ -221,7 +221,9 @@ class CallTransfer(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOver(Act):
-    """Another authority's conference has taken the plan over, and a manager ends it here."""
+    """Another authority's conference took the plan over: a service manager ends it, saying so."""
+
+    grounds: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,7 +127,13 @@ def taken_over(life: Life, act: acts.TakenOver) -> None:
     """End each child's plan, which another authority's conference took over."""
     standing = PlanChild.objects.current().filter(child__in=life.ids(), kind=PlanKind.PROTECTION)
     for part in standing.select_related("child", "plan").order_by("pk"):
-        plans.end_part(part=part, reason="transferred", ended_on=day_of(act), by=life.user(act))
+        plans.end_part(
+            part=part,
+            reason="transferred",
+            ended_on=day_of(act),
+            grounds=act.grounds,
+            by=life.user(act),
+        )
 
 
 def book_conference(life: Life, act: acts.BookConference) -> None:

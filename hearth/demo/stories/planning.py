@@ -116,9 +116,11 @@ def _taken_over(pen: Pen, before: Conferred) -> Conferred:
     """The family moves, and the authority they move to holds its own conference."""
     pen.moves_away = False
     when = pen.in_days(before.at, 20, 45)
-    post, spell = pen.post_on(when), pen.spells[-1]
-    if post is not None and when < pen.stop:
-        pen.add(TakenOver(at=when, by=pen.service.manager(spell.team, when.date())))
+    if pen.post_on(when) is not None and when < pen.stop:
+        day = when.date()
+        by = pen.service.one_of("leadership", day, pen.chance, "service_manager")
+        grounds = pen.says_of_all(day, PROTECTION["transfer.taken"])
+        pen.add(TakenOver(at=when, by=by, grounds=grounds))
     return Conferred(when, ELSEWHERE)
 
 
