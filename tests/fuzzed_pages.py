@@ -20,6 +20,7 @@ from hearth.people.tests.factories import AddressFactory, ChildFactory
 from hearth.plans.tests import factories as plans
 from hearth.protection.tests import conferences, plan_papers
 from hearth.protection.tests import factories as protection
+from hearth.quality.tests import factories as quality
 from hearth.workforce.tests.factories import manager, social_worker
 from tests import fuzzing
 from tests.browser import conference_states
@@ -157,6 +158,7 @@ OTHERWISE = {
     "protection:add_to_review": on(conference_states.review_with_a_sister),
     "protection:confirm_agreement": on(plan_papers.beside_a_plan),
     "protection:plan_agreements": on(plan_papers.standing_plan),
+    "quality:conclude_investigation": on(quality.being_asked),
     "people:record_birth": on(_unborn),
     "people:end_pregnancy": on(_unborn),
     "people:record_fact": _of_each_kind,

@@ -1,6 +1,7 @@
 """What the checks put on a child's pages and on a worker's desk."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from hearth.accounts.models import User
+from hearth.accounts.roles import Role
 from hearth.casework.checks import CHECKS, Severity
 from hearth.lib.panels import (
     CASES,
+    PROTECTION,
     BannerFact,
     DeskTelling,
     NavLink,
@@ -27,14 +30,19 @@ from hearth.lib.panels import (
 )
 from hearth.people.models import Person
 from hearth.quality import pages, policies
-from hearth.quality.models import Alert, AlertTold
+from hearth.quality.flow.series import SERIES
+from hearth.quality.models import Alert, AlertTold, Signal
 
 MOST = 8
 KEY = "checks"
+SIGNALS = "signals"
+SIGNALLED = (*policies.DECIDE, Role.ANALYST)
 NAMES = ("first_name", "last_name", "username")
 
 side_link(SideLink("checks", "Checks", "quality:child", order=85))
 nav_link(NavLink("alerts", "Checks", "quality:alerts", policies.alerts, order=45, group=CASES))
+MONTHS = NavLink("months", "Enquiries to plans", "quality:months", policies.months, order=37)
+nav_link(replace(MONTHS, group=PROTECTION))
 
 
 def _as_rows(alerts: QuerySet[Alert], **more: Any) -> QuerySet[Any]:
@@ -119,3 +127,33 @@ def on_the_front_page(
 
 tell(Telling(key=KEY, ask=sounding_for, banner=in_the_banner, panel=on_the_front_page))
 tell_desk(DeskTelling(key=KEY, ask=found_for, panel=on_the_desk))
+
+
+def signals_for(worker: User, _today: date) -> QuerySet[Any] | None:
+    """The signals of the service's figures that stand, for those who answer for them."""
+    if not worker.has_role(*SIGNALLED):
+        return None
+    row = JSONObject(
+        pk="pk", series="series", month="month", due_on="due_on", asked="investigation"
+    )
+    standing = Signal.objects.standing().filter(team=None).order_by("month", "pk")
+    return standing.annotate(telling=Value(SIGNALS), row=row).values_list("telling", "row")
+
+
+def signals_on_the_desk(rows: Sequence[Row], _worker: User, today: date) -> Panel | None:
+    """What signals, and by when somebody is to ask why."""
+    if not rows:
+        return None
+    lines = [
+        {
+            "pk": row["pk"],
+            "title": SERIES[row["series"]].title,
+            "due_on": None if row["asked"] else date.fromisoformat(row["due_on"]),
+        }
+        for row in rows
+    ]
+    context = {"lines": lines, "today": today}
+    return Panel(SIGNALS, f"The figures signal ({len(rows)})", "quality/_signals.html", context, 16)
+
+
+tell_desk(DeskTelling(key=SIGNALS, ask=signals_for, panel=signals_on_the_desk))

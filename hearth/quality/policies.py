@@ -7,7 +7,7 @@ from hearth.accounts.policy import policy
 from hearth.accounts.roles import MANAGERS, PRACTITIONERS, RECORD_READERS, STAFF, Role
 from hearth.casework.models.allocations import works_with
 from hearth.people.models import Person
-from hearth.quality.models import Alert
+from hearth.quality.models import Alert, ChartNote, Investigation, Signal
 
 SEERS = (
     *PRACTITIONERS,
@@ -17,7 +17,17 @@ SEERS = (
     Role.PRINCIPAL_SOCIAL_WORKER,
     Role.DIRECTOR,
 )
+FIGURES = (
+    *MANAGERS,
+    Role.CONFERENCE_CHAIR,
+    Role.PRINCIPAL_SOCIAL_WORKER,
+    Role.DIRECTOR,
+    Role.AUDITOR,
+    Role.ANALYST,
+)
+DECIDE = (Role.SERVICE_MANAGER, Role.PRINCIPAL_SOCIAL_WORKER, Role.DIRECTOR)
 PUT_RIGHT = "This has been put right"
+CLOSED = "This signal is closed"
 
 
 @policy("Read what the checks look for", subject=None, roles=STAFF)
@@ -65,3 +75,59 @@ def decide_to_set_aside(worker: User, alert: Alert) -> Iterator[str]:
         yield "Nobody has asked for this to be set aside"
     elif asked.asked_by_id == worker.pk:
         yield "You asked for this, so someone else must decide"
+
+
+@policy(
+    "See the figures of enquiries, conferences and plans, and whom they are of",
+    subject=None,
+    roles=FIGURES,
+)
+def months(_worker: User, _nothing: None) -> Iterator[str]:
+    """Those who answer for how well children are protected. An analyst is given no names.
+
+    The database leaves out, and so counts nowhere, children kept from whoever reads them.
+    """
+    yield from ()
+
+
+@policy("Read why the figures signal, and what came of it", subject=Signal, roles=FIGURES)
+def signal(_worker: User, _signal: Signal) -> Iterator[str]:
+    """Whoever sees the figures. A signal holds no numbers, and names no child."""
+    yield from ()
+
+
+@policy("Ask why the figures signal", subject=Signal, roles=(*DECIDE, Role.ANALYST))
+def open_investigation(_worker: User, signal: Signal) -> Iterator[str]:
+    """An analyst or a senior manager, once."""
+    if signal.closed_at is not None:
+        yield CLOSED
+    elif Investigation.objects.filter(signal=signal).exists():
+        yield "Somebody is asking why already"
+
+
+@policy("Decide what comes of a signal of the figures", subject=Signal, roles=DECIDE)
+def conclude_investigation(_worker: User, signal: Signal) -> Iterator[str]:
+    """A senior manager: an analyst finds, and does not decide on practice."""
+    if signal.closed_at is not None:
+        yield CLOSED
+    elif not Investigation.objects.filter(signal=signal).exists():
+        yield "Nobody has asked why yet"
+
+
+@policy("Note what changed in a month", subject=None, roles=(*DECIDE, Role.ANALYST))
+def note_month(_worker: User, _nothing: None) -> Iterator[str]:
+    """Those who know how things are recorded, and those who decide on practice."""
+    yield from ()
+
+
+@policy("Take back a note on a month", subject=ChartNote, roles=(*DECIDE, Role.ANALYST))
+def withdraw_note(_worker: User, note: ChartNote) -> Iterator[str]:
+    """As whoever notes it. It stays in the history."""
+    if note.withdrawn_at is not None:
+        yield "This note was taken back already"
+
+
+@policy("Begin a chart's limits afresh", subject=None, roles=(Role.ANALYST,))
+def begin_afresh(_worker: User, _nothing: None) -> Iterator[str]:
+    """An analyst alone, with the reason: nobody whom the figures speak of moves what is usual."""
+    yield from ()

@@ -41,3 +41,11 @@ def look_at_everybody(timestamp: int) -> None:
     """Every night, look at every child whose case is open: time alone makes some things wrong."""
     del timestamp
     actions.look_at_open_cases(today=timezone.localdate(), by=system_worker())
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="quality.look_at_figures", pass_context=False, queueing_lock="quality.figures")
+def look_at_figures(timestamp: int) -> None:
+    """Every night, hold the figures of enquiries, conferences and plans against their limits."""
+    del timestamp
+    actions.look_at_figures(today=timezone.localdate(), by=system_worker())

@@ -40,6 +40,16 @@ OPEN = {
     "api_asker": "a health service that may ask: what it asked is LookUp",
     "returns_censusbuild": "a file that was built: whom it left out is CensusBuildLine",
     "returns_censusimport": "a file that was read: whom it named is CensusImportLine",
+    **dict.fromkeys(
+        [
+            "quality_chartnote",
+            "quality_chartstart",
+            "quality_investigation",
+            "quality_signal",
+            "quality_signaltold",
+        ],
+        "about the figures of a service: no child is named, and no number of children kept",
+    ),
     "accounts_trailclock": "numbers of transactions",
     "accounts_trailseal": "digests",
     **dict.fromkeys(

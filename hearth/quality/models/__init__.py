@@ -1,6 +1,25 @@
-"""What checks find, whom it was told, and what was set aside."""
+"""What checks find, whom it was told, and what was set aside; and what the figures say."""
 
 from hearth.quality.models.alerts import Alert, AlertTold, SetAside
 from hearth.quality.models.looks import LastLook
+from hearth.quality.models.signals import (
+    ChartNote,
+    ChartStart,
+    Investigation,
+    InvestigationDecision,
+    Signal,
+    SignalTold,
+)
 
-__all__ = ["Alert", "AlertTold", "LastLook", "SetAside"]
+__all__ = [
+    "Alert",
+    "AlertTold",
+    "ChartNote",
+    "ChartStart",
+    "Investigation",
+    "InvestigationDecision",
+    "LastLook",
+    "SetAside",
+    "Signal",
+    "SignalTold",
+]

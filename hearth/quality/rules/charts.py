@@ -19,6 +19,8 @@ NEAR = 2 / 3
 SIGMAS = 3
 RUN = 7
 NEAR_IN, NEAR_OF = 2, 3
+# Fewer than this at a point, on the mean, say nothing: each child is a step.
+FEW = 5
 # A value that differs by less than this from a line is on it: shares are fractions.
 ON = 1e-9
 

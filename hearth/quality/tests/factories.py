@@ -5,8 +5,11 @@ from datetime import date
 import factory
 from django.utils import timezone
 
+from hearth.accounts.tests.factories import UserFactory
 from hearth.casework.tests.factories import AllocationFactory
-from hearth.quality.models import Alert
+from hearth.quality.actions import open_investigation
+from hearth.quality.models import Alert, ChartNote, Signal
+from hearth.workforce.tests.factories import TeamFactory
 
 
 class AlertFactory(factory.django.DjangoModelFactory):
@@ -27,3 +30,43 @@ class AlertFactory(factory.django.DjangoModelFactory):
     since = date(2026, 6, 9)
     managers_from = date(2026, 6, 9)
     opened_at = factory.LazyFunction(timezone.now)
+
+
+class SignalFactory(factory.django.DjangoModelFactory):
+    """A fall in a team's plans open, of which nobody has asked why."""
+
+    class Meta:
+        model = Signal
+
+    check_key = "PC-021"
+    series = "plans_open"
+    team = factory.SubFactory(TeamFactory)
+    rules = factory.LazyFunction(lambda: ["outside", "stock"])
+    high = False
+    first_month = date(2026, 3, 1)
+    month = date(2026, 5, 1)
+    due_on = date(2026, 6, 15)
+
+
+class ChartNoteFactory(factory.django.DjangoModelFactory):
+    """A note on a month."""
+
+    class Meta:
+        model = ChartNote
+
+    month = date(2026, 5, 1)
+    words = "Each child of a family has an enquiry of their own since."
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+def being_asked():
+    """A signal of which somebody has asked why."""
+    signal, by = SignalFactory.create(), UserFactory.create(roles=["analyst"])
+    open_investigation(
+        signal=signal,
+        question="Why did plans fall?",
+        method="Every second plan that ended since March.",
+        owner=by,
+        by=by,
+    )
+    return signal

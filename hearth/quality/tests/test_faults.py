@@ -12,6 +12,7 @@ from hearth.accounts.actions import system_worker
 from hearth.casework.checks import CHECKS
 from hearth.config.testing import at_most_queries
 from hearth.quality.actions import look
+from hearth.quality.flow.series import CHARTED
 from hearth.quality.models import Alert
 from hearth.quality.tests import (
     stories_of_enquiries,
@@ -21,6 +22,7 @@ from hearth.quality.tests import (
     stories_of_visits,
 )
 from hearth.quality.tests.stories import FAULTS, NEAR_MISSES, TODAY, Case, Told
+from hearth.quality.tests.stories_of_months import CHANGED, UNCHANGED
 
 pytestmark = pytest.mark.django_db
 AT_LEAST = 40
@@ -52,10 +54,15 @@ def test_every_known_fault_is_caught_and_no_near_miss_raises_an_alarm(told, caps
     missed = [s.words for s, child in told if s in FAULTS and (s.check, child) not in sounding]
     alarms = [s.words for s, child in told if s in NEAR_MISSES and (s.check, child) in sounding]
 
+    missed += [years.words for years in CHANGED if not years.fires()]
+    alarms += [years.words for years in UNCHANGED if years.fires()]
+    faults, near = len(FAULTS) + len(CHANGED), len(NEAR_MISSES) + len(UNCHANGED)
+
     with capsys.disabled():
         sys.stdout.write(
-            f"\nPractice checks: {len(FAULTS) - len(missed)} of {len(FAULTS)} known faults caught,"
-            f" {len(alarms)} false alarms in {len(NEAR_MISSES)} near misses, {len(CHECKS)} checks\n"
+            f"\nPractice checks: {faults - len(missed)} of {faults} known faults caught,"
+            f" {len(alarms)} false alarms in {near} near misses,"
+            f" {len(CHECKS) + len(CHARTED)} checks\n"
         )
     assert (missed, alarms) == ([], [])
 
@@ -63,6 +70,8 @@ def test_every_known_fault_is_caught_and_no_near_miss_raises_an_alarm(told, caps
 def test_every_check_has_a_known_fault_and_a_near_miss():
     assert {story.check for story in FAULTS} == set(CHECKS)
     assert {story.check for story in NEAR_MISSES} == set(CHECKS)
+    assert {years.check for years in CHANGED} == set(CHARTED)
+    assert {years.check for years in UNCHANGED} == set(CHARTED)
 
 
 def test_looking_asks_as_many_questions_of_a_hundred_children_as_of_two(told):

@@ -11,6 +11,7 @@ from hearth.design.drafts import done
 from hearth.design.forms import attempt
 from hearth.people.models import Person
 from hearth.quality import actions, pages, policies
+from hearth.quality.flow.series import CHARTED
 from hearth.quality.forms import AskForm, DecideForm, WhichForm
 from hearth.quality.models import Alert
 from hearth.records.drafts import close_draft, open_draft
@@ -23,7 +24,9 @@ def checks(request: SignedInRequest) -> HttpResponse:
     """Every check, in words."""
     found = pages.all_checks(request.user, today=timezone.localdate())
     may_list = policies.alerts.allows(request.user, None)
-    return render(request, "quality/checks.html", {"checks": found, "may_list": may_list})
+    may_see = policies.months.allows(request.user, None)
+    context = {"checks": found, "may_list": may_list, "may_see_figures": may_see}
+    return render(request, "quality/checks.html", context | {"charted": CHARTED.values()})
 
 
 @guard(policies.alerts)

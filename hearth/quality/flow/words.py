@@ -1,0 +1,78 @@
+"""What a chart says, in words: the newest point, whether a rule holds, and if none, why not."""
+
+from hearth.quality.flow.charting import Point, SeriesChart
+from hearth.quality.flow.series import rule_in_words
+from hearth.quality.rules.charts import BASELINE, FEW, LEAST_TRIAL, Limited
+from hearth.quality.rules.months import named
+
+AS_SHARE = 100
+
+
+def value_in_words(point: Point) -> str:
+    """A point's figure: how many, or how many of how many."""
+    if point.of is None:
+        return str(point.count.children)
+    if point.value is None:
+        return "none"
+    return f"{point.count.children} of {point.of.children} ({share_in_words(point.value)})"
+
+
+def share_in_words(share: float) -> str:
+    """A share as so many in a hundred."""
+    return f"{AS_SHARE * share:.1f}%"
+
+
+def limit_in_words(value: float, *, share: bool) -> str:
+    """A limit as its chart has it; below nothing is nothing."""
+    return share_in_words(max(value, 0)) if share else f"{max(value, 0):.1f}"
+
+
+def span_in_words(point: Point) -> str:
+    """A month by name; a quarter by its first and last."""
+    if point.month == point.last:
+        return named(point.month)
+    return f"{named(point.month)} to {named(point.last)}"
+
+
+def firings_in_words(point: Point) -> list[str]:
+    """Each rule that a point completes, and since when."""
+    return [
+        rule_in_words(firing.rule, high=firing.high)
+        + ("" if since == point.month else f", from {named(since)}")
+        for firing, since in zip(point.firings, point.since, strict=True)
+    ]
+
+
+def said(chart: SeriesChart) -> str:
+    """What a chart says of its newest point."""
+    point = chart.last
+    if point is None:
+        return "No whole month is on record yet."
+    words = f"{span_in_words(point)}: {value_in_words(point)}."
+    if point.fires:
+        return f"{words} This is {'; '.join(firings_in_words(point))}."
+    if point.limits is None:
+        return f"{words} {_too_few(chart, point)}"
+    lower, mean, upper = (
+        limit_in_words(value, share=chart.series.is_share)
+        for value in (point.limits.lower, point.limits.mean, point.limits.upper)
+    )
+    usual = f"Usual is {lower} to {upper}, about a mean of {mean}. No rule holds."
+    return f"{words} {usual}{_on_trial(chart)}"
+
+
+def _too_few(chart: SeriesChart, point: Point) -> str:
+    if point.value is None:
+        return "No share can be reckoned of nothing."
+    many = sum(one.value is not None for one in chart.points)
+    if many >= LEAST_TRIAL and not chart.series.is_share:
+        return f"Fewer than {FEW} a month are too few to say what is usual: no rule is asked."
+    kind = "quarter" if chart.by_quarter else "month"
+    return f"Limits need {LEAST_TRIAL} {kind}s, and there {'is' if many == 1 else 'are'} {many}."
+
+
+def _on_trial(chart: SeriesChart) -> str:
+    if chart.limited != Limited.TRIAL:
+        return ""
+    kind = "quarters" if chart.by_quarter else "months"
+    return f" The limits are on trial, and raise no signal, until there are {BASELINE} {kind}."
