@@ -19,9 +19,7 @@ from hearth.lib.panels import (
 )
 from hearth.people import policies, restriction_panels
 from hearth.people.models import Disability, Hazard, HouseholdMember, Language, Person
-
-# Disabilities that change how somebody is spoken with.
-SPEAKS_OTHERWISE = ("COMM", "HEAR", "VIS")
+from hearth.people.understood import SPEAKS_OTHERWISE
 
 side_link(SideLink("person", "Who they are", "people:person", order=12))
 side_link(SideLink("genogram", "Family tree", "people:genogram", order=14))

@@ -20,6 +20,7 @@ from hearth.accounts import sessions
 from hearth.accounts.models import User
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
+from hearth.people.understood import needs_on
 from hearth.records import actions
 from hearth.records.drafts import seen_version
 from hearth.records.forms.shared import named_parts
@@ -73,7 +74,7 @@ def take(sent: QueryDict, visit: Visit, *, by: User, today: date) -> Answer:
     cancelled it meanwhile, or is writing it up, the words are kept and both are shown.
     """
     children = children_of(visit)
-    form = VisitForm(sent, today=today)
+    form = VisitForm(sent, today=today, needs=needs_on(visit.about, today))
     parts = named_parts(VisitPart, children, data=sent)
     is_whole = form.is_valid() & parts.is_valid()
     if (

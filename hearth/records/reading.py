@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from hearth.accounts.models import User
 from hearth.people.family import family_of
 from hearth.people.models import Person, Restriction
+from hearth.people.understood import needs_on
 from hearth.records.models import (
     Addition,
     CaseNote,
@@ -302,3 +304,10 @@ def impacts_on(entries: Iterable[Any]) -> dict[int, list[ImpactNote]]:
     for note in notes.select_related("recorded_by").order_by("pk"):
         found.setdefault(note.entry_id, []).append(note)
     return found
+
+
+def needs_at(visit: Visit) -> list[str]:
+    """What those visited needed to be understood, where the visit was made: none is asked else."""
+    if visit.state != VisitState.MADE or visit.happened_at is None:
+        return []
+    return needs_on(visit.about, timezone.localdate(visit.happened_at))

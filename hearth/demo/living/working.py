@@ -7,6 +7,7 @@ from hearth.demo import acts
 from hearth.demo.living.life import Life, day_of, why_late
 from hearth.people import actions as people
 from hearth.people.models import Disability, Hazard
+from hearth.people.understood import needs_on
 from hearth.records import actions as records
 from hearth.records.models import VisitChild
 
@@ -47,8 +48,16 @@ def visit(life: Life, act: acts.Visit) -> None:
         home=act.home,
         worries=act.worries,
         agreed=act.agreed,
+        understood=_understood(life, act),
         by=life.user(act),
     )
+
+
+def _understood(life: Life, act: acts.Visit) -> str:
+    """An interpreter came where one was needed, as they should."""
+    children = [life.everyone[n].pk for n in act.parts]
+    needs = needs_on(children, day_of(act)) if not act.attempted else []
+    return "interpreter" if needs else ""
 
 
 def note(life: Life, act: acts.Note) -> None:

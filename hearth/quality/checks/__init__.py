@@ -1,5 +1,5 @@
 """Practice checks that go by the records of several rooms at once, and so belong to none."""
 
-from hearth.quality.checks import in_need, pregnancy, significant_harm
+from hearth.quality.checks import in_need, pregnancy, significant_harm, understood
 
-__all__ = ["in_need", "pregnancy", "significant_harm"]
+__all__ = ["in_need", "pregnancy", "significant_harm", "understood"]

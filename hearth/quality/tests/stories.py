@@ -102,6 +102,7 @@ class Case:
         alone: bool = True,
         seen: bool = True,
         kind: str = "section_47",
+        understood: str = "",
         **part: Any,
     ) -> None:
         """A visit on a day, made by the lead worker."""
@@ -111,6 +112,7 @@ class Case:
             state="made",
             happened_at=at(day),
             account="They were at home.",
+            understood=understood,
             worker=self.worker,
             recorded_by=self.worker,
         )

@@ -20,6 +20,7 @@ from hearth.quality.tests import (
     stories_of_plans,
     stories_of_pregnancy,
     stories_of_visits,
+    stories_of_words,
 )
 from hearth.quality.tests.stories import FAULTS, NEAR_MISSES, TODAY, Case, Told
 from hearth.quality.tests.stories_of_months import CHANGED, UNCHANGED
@@ -32,6 +33,7 @@ STORIES = (
     stories_of_plans,
     stories_of_pregnancy,
     stories_of_visits,
+    stories_of_words,
 )
 
 
@@ -77,7 +79,7 @@ def test_every_check_has_a_known_fault_and_a_near_miss():
 def test_looking_asks_as_many_questions_of_a_hundred_children_as_of_two(told):
     children = [child for _, child in told]
 
-    with at_most_queries(120):
+    with at_most_queries(126):
         look(children[:2], today=TODAY, by=system_worker())
-    with at_most_queries(120):
+    with at_most_queries(126):
         look(children, today=TODAY, by=system_worker())

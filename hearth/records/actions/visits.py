@@ -31,7 +31,10 @@ SHARED = (
     "agreed",
     "concern",
     "strategy_asked",
+    "understood",
+    "understood_detail",
 )
+NOT_PROVIDED = "not_provided"
 OF_A_CHILD = (
     "seen",
     "seen_alone",
@@ -195,6 +198,7 @@ def shared_text(visit: Visit) -> str:
         ("The home: ", visit.home),
         ("Worries, and what is going well: ", visit.worries),
         ("Agreed, and what happens next: ", visit.agreed),
+        ("How the family was understood: ", visit.understood_in_words),
     )
     return "\n\n".join(asked + text for asked, text in said if text)
 
@@ -281,6 +285,7 @@ def _check_kind(kind: str, on: date) -> None:
 def _check_account(attempted: bool, account: Mapping[str, Any], parts: Parts) -> None:  # noqa: FBT001
     if not attempted and not account.get("account"):
         raise CannotDo("Say what happened on the visit")
+    _check_understood(account)
     for child, answers in parts:
         seen, alone = answers.get("seen"), answers.get("seen_alone")
         if attempted and seen:
@@ -289,3 +294,14 @@ def _check_account(attempted: bool, account: Mapping[str, Any], parts: Parts) ->
             raise CannotDo(f"Say whether {child} was seen")
         if not (seen and alone) and not answers.get("reason"):
             raise CannotDo(f"Say why {child} was not seen{' alone' if seen else ''}")
+
+
+def _check_understood(account: Mapping[str, Any]) -> None:
+    """How the family was understood is a code; where nothing was provided, it says why."""
+    given = account.get("understood")
+    if not given:
+        return
+    if why := code_set("visit_understood").why_not_valid(given, on=timezone.localdate()):
+        raise CannotDo(why)
+    if given == NOT_PROVIDED and not account.get("understood_detail"):
+        raise CannotDo("Say why what they need to be understood was not provided")

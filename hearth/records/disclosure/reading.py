@@ -36,6 +36,7 @@ CODES: Mapping[str, str] = {
     "records.ChronologyEntry.kind": "chronology_kind",
     "records.Document.kind": "document_kind",
     "records.Visit.kind": "visit_kind",
+    "records.Visit.understood": "visit_understood",
     "records.VisitChild.reason": "child_not_seen_reason",
     "casework.Episode.closure_reason": "cin_closure_reason",
     "casework.ClosingChild.closure_reason": "cin_closure_reason",

@@ -1,5 +1,6 @@
 """What is asked about a visit: planned, made or attempted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ SIGHT = [
     (NOT_SEEN, "Not seen"),
 ]
 MADE, ATTEMPTED = "made", "attempted"
+NOT_PROVIDED = "not_provided"
 SEEN = {ALONE: (True, True), WITH_OTHERS: (True, False), NOT_SEEN: (False, None)}
 
 
@@ -63,13 +65,33 @@ class VisitAccount(forms.Form):
         help_text="It goes to the managers of the case at once, to be held within a working day.",
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    understood = CodeField(
+        "visit_understood",
+        label="How was what they need to be understood provided?",
+        required=False,
+    )
+    understood_detail = LineField(
+        label="If it was not provided, why not?", max_length=500, required=False
+    )
+
+    def __init__(self, *args: Any, needs: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["strategy_asked"].say_optional = False  # type: ignore[attr-defined]
+        for name in ("strategy_asked", "understood", "understood_detail"):
+            self.fields[name].say_optional = False  # type: ignore[attr-defined]
+        self.fields["understood"].help_text = f"On their record: {'; '.join(needs)}."
+        if not needs:
+            del self.fields["understood"], self.fields["understood_detail"]
+
+    def _check_understood(self, cleaned: dict[str, Any]) -> None:
+        """Left open it stops nobody, at the door or without signal: a check finds it afterwards."""
+        if cleaned.get("understood") == NOT_PROVIDED and not cleaned.get("understood_detail"):
+            self.add_error("understood_detail", "Say why it was not provided")
 
     def clean(self) -> dict[str, Any]:
         """A new concern is followed by a discussion asked for, or by what happens instead."""
         cleaned = super().clean() or {}
+        if "understood" in self.fields:
+            self._check_understood(cleaned)
         if not cleaned.get("concern"):
             cleaned["strategy_asked"] = None
         elif cleaned.get("strategy_asked") is None and "strategy_asked" not in self.errors:

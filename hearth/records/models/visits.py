@@ -27,6 +27,8 @@ class VisitState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+# What visits say that were recorded before it was asked how the family was understood.
+NOT_ASKED = "not_asked"
 DONE = (VisitState.MADE, VisitState.ATTEMPTED)
 
 
@@ -75,6 +77,9 @@ class Visit(Written):
     concern = models.BooleanField(null=True, blank=True)
     # Whether the worker asks for a strategy discussion because of it.
     strategy_asked = models.BooleanField(null=True, blank=True)
+    # By the code set visit_understood: how what the family needs to be understood was provided.
+    understood = models.CharField(max_length=20, default="", blank=True)
+    understood_detail = models.CharField(max_length=500, default="", blank=True)
     cancelled_reason = models.CharField(max_length=500, default="", blank=True)
 
     objects: ClassVar[VisitQuerySet] = VisitQuerySet.as_manager()  # type: ignore[assignment]
@@ -130,6 +135,8 @@ class Visit(Written):
             "home",
             "worries",
             "agreed",
+            "understood",
+            "understood_detail",
             "cancelled_reason",
         )
 
@@ -141,6 +148,14 @@ class Visit(Written):
     def is_done(self) -> bool:
         """Whether it was made or attempted."""
         return self.state in DONE
+
+    @property
+    def understood_in_words(self) -> str:
+        """How what the family needs to be understood was provided, where it was said."""
+        if not self.understood or self.understood == NOT_ASKED:
+            return ""
+        label = code_set("visit_understood").label(self.understood)
+        return f"{label}: {self.understood_detail}" if self.understood_detail else label
 
     @property
     def kind_in_words(self) -> str:

@@ -13,6 +13,7 @@ from hearth.accounts.guard import SignedInRequest, guard
 from hearth.accounts.roles import MANAGERS
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
+from hearth.people.understood import needs_on
 from hearth.records import actions, phone, policies
 from hearth.records.drafts import changed_since, close_draft, open_draft, saw_all
 from hearth.records.forms.shared import named_parts
@@ -32,6 +33,7 @@ from hearth.records.reading import (
     colleagues,
     day_of,
     earlier_versions,
+    needs_at,
     on_a_phone,
     parts_beside,
     reading,
@@ -152,9 +154,11 @@ def _record(
     # Two who made a planned visit together may both be writing it up.
     draft = open_draft(request, key, about=about, shared=visit is not None)
     known = vars(visit) if visit else {}
+    today = timezone.localdate()
     form = VisitForm(
         request.POST or None,
-        today=timezone.localdate(),
+        today=today,
+        needs=needs_on(about, today),
         initial={name: known[name] for name in ("kind", "place", "announced") if known.get(name)},
     )
     parts = named_parts(VisitPart, children, data=request.POST or None)
@@ -206,7 +210,9 @@ def edit_visit(request: SignedInRequest, visit: Visit) -> HttpResponse:
     children = children_of(visit)
     draft = open_draft(request, f"records.edit-visit.{visit.pk}", about=visit.about)
     written = {part.child_id: _answers(part) for part in visit.parts.standing()}
-    form = EditVisitForm(request.POST or None, record=visit, initial=vars(visit))
+    form = EditVisitForm(
+        request.POST or None, record=visit, needs=needs_at(visit), initial=vars(visit)
+    )
     parts = named_parts(VisitPart, children, data=_with_state(request, visit), initial=written)
     if form.is_valid() & parts.is_valid():
         actions.edit_visit(
