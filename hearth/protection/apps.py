@@ -12,11 +12,13 @@ class ProtectionConfig(AppConfig):
         """Say what a visit does to an enquiry, who may lead one, and how plans are carried on."""
         from hearth.casework.closure_reasons import MORE, Trace  # noqa: PLC0415
         from hearth.casework.following import WHY_NOT_GIVEN  # noqa: PLC0415 - models are ready
+        from hearth.people.living import WHY_NOT_THERE  # noqa: PLC0415
         from hearth.plans.following import PLAN_ENDED  # noqa: PLC0415
         from hearth.protection import carrying_on  # noqa: F401, PLC0415
         from hearth.protection.actions.concern import follow_concern  # noqa: PLC0415
         from hearth.protection.actions.conference_off import follow_plan_end  # noqa: PLC0415
         from hearth.protection.actions.seeing import see_in_enquiries  # noqa: PLC0415
+        from hearth.protection.going_home import why_not_home  # noqa: PLC0415
         from hearth.protection.leading import why_not_given  # noqa: PLC0415
         from hearth.protection.models import ConferenceChild, EnquiryChild  # noqa: PLC0415
         from hearth.protection.process import ENQUIRY  # noqa: PLC0415
@@ -32,4 +34,5 @@ class ProtectionConfig(AppConfig):
             )
         )
         PLAN_ENDED.append(follow_plan_end)
+        WHY_NOT_THERE.append(why_not_home)
         WHY_NOT_GIVEN[ENQUIRY.key] = why_not_given

@@ -16,6 +16,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.actions.drawing import DRAWN_FROM, refresh_many
 from hearth.people.checks import line, prepare
 from hearth.people.kin import is_younger_side
+from hearth.people.living import check_may_live_there
 from hearth.people.loading import ALL_KINDS
 from hearth.people.models import (
     Birth,
@@ -224,6 +225,7 @@ def _room(
     same_code = correcting is not None and _code_of(correcting) == _code_of(fact)
     prepare(fact, None if same_code else fact.started_on or today)
     why_not(fact, people, today)
+    check_may_live_there(fact, today)
     others = list(_others(fact))
     if correcting is not None:
         if correcting.is_withdrawn:
