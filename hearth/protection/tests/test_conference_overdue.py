@@ -15,8 +15,9 @@ from hearth.protection.models import AgencyReport
 from hearth.protection.overdue import PAPERS
 from hearth.protection.pages import conference_list
 from hearth.protection.tests import conferences as made
+from hearth.protection.tests.factories import service_manager
 from hearth.protection.tests.pages import ask, text
-from hearth.workforce.tests.factories import manager, social_worker
+from hearth.workforce.tests.factories import social_worker
 
 __all__ = ["ask"]
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,8 @@ def test_a_report_that_came_or_is_not_due_is_not_overdue(ask, awaited):
 
 
 def test_a_report_to_a_conference_called_off_is_waited_for_no_longer(ask, awaited):
-    actions.stand_down(conference=awaited.conference, reason="They moved away.", by=manager())
+    told = {"conference": awaited.conference, "reason": "They moved away."}
+    actions.stand_down(**told, by=service_manager())
 
     assert listed(ask, "reports")[0].lines == []
     assert desk_of(awaited.conference.meeting.chair) == []

@@ -11,6 +11,7 @@ from hearth.config.testing import earlier_today
 from hearth.plans.models import PlanAction, PlanChild
 from hearth.protection.models import Conference
 from hearth.protection.tests import conferences as made
+from hearth.protection.tests.factories import service_manager
 from hearth.protection.tests.pages import address, ask, at, dated, text
 from hearth.workforce.tests.factories import manager, social_worker
 
@@ -288,8 +289,9 @@ def test_a_transfer_in_is_asked_for_from_the_childs_record(ask):
 
 
 def test_a_conference_is_stood_down_from_its_page(ask):
-    conference, boss = made.requested(), manager()
+    conference, boss = made.requested(), service_manager()
 
+    assert ask(manager(), "stand_down", conference.pk).status_code == 403
     ask(boss, "stand_down", conference.pk)
     ask(boss, "stand_down", conference.pk, data={"reason": "Aunt has them."})
 
