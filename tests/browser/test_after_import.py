@@ -61,6 +61,7 @@ def test_a_census_is_brought_in_and_the_work_goes_on_from_it(staffed, sign_in, a
 def brought_in(page, census, look, *, loaded=0, unchanged=0):
     """The file is chosen; its progress is watched; and every child of it is answered for."""
     page.goto("/")
+    page.locator("summary", has_text="Service").click()
     page.get_by_role("link", name="Returns").click()
     page.get_by_role("link", name="Bring in a CIN census").click()
     look(page, "import-start")

@@ -27,6 +27,7 @@ def test_a_census_is_checked_read_downloaded_and_deleted(staffed, sign_in, axe, 
     census = tmp_path / "census.xml"
     write_census(census, children=CHILDREN, year=YEAR, seed=2, protection=0.1, faults=0.3)
     page = sign_in(Role.ANALYST, at=staffed)
+    page.locator("summary", has_text="Service").click()
     page.get_by_role("link", name="Returns").click()
     expect(page.get_by_text("Your checks that are still held")).to_be_visible()
     axe(page, "returns-home-empty")
