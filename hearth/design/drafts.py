@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 
 DONE = "draft-done:"
 
@@ -39,12 +40,14 @@ class Draft:
 
     A view puts it on the page as `draft`; the key may hold letters, digits, dots, dashes and _.
     `unseen`: what was just sent was written without sight of what is kept, and the worker chooses.
+    `asked_at`: when what is kept was looked for: the page lacks what was saved since.
     """
 
     key: str
     about: list[int] = field(default_factory=list)
     saved: SavedDraft | None = None
     unseen: bool = False
+    asked_at: datetime = field(default_factory=timezone.now)
 
 
 class Keeper(Protocol):

@@ -27,6 +27,7 @@ from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from hearth.accounts.models import User
@@ -65,6 +66,7 @@ def open_draft(
     if is_sent:
         # Nobody saves more between the look at what others wrote and the record.
         hold(f"draft:{key}")
+    asked_at = timezone.now()
     draft = _newest(key, worker)
     named = f"{key}.{_signature(key, worker)}" if shared else key
     return design.Draft(
@@ -72,6 +74,7 @@ def open_draft(
         about=list(about),
         saved=as_saved(draft, worker),
         unseen=is_sent and draft is not None and _is_unseen(draft, request.POST, worker),
+        asked_at=asked_at,
     )
 
 

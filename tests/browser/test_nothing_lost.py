@@ -257,6 +257,22 @@ def test_a_page_closed_without_a_network_has_its_words_when_it_is_opened_again(
     assert kept_words(amara) == HALF
 
 
+def test_what_was_saved_while_the_page_was_on_its_way_is_in_it(context, page, note_page, amara):
+    sign_in(page, note_page, amara)
+    on_its_way = context.request.get(note_page).text()
+    words(page).fill(HALF)
+    saved(page)
+    page.route(note_page, lambda asked: asked.fulfill(body=on_its_way, content_type="text/html"))
+    page.goto("about:blank")
+    page.goto(note_page)
+
+    expect(words(page)).to_have_value(HALF)
+    words(page).press_sequentially(REST)
+    saved(page)
+    expect(page.locator("#hearth-clash")).to_have_count(0)
+    assert kept_words(amara) == HALF + REST
+
+
 # Two write at once
 
 

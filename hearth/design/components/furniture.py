@@ -200,11 +200,13 @@ def draft_attributes(context: Context) -> SafeString:
     state = " data-draft-posted" if getattr(context.get("form"), "is_bound", False) else ""
     state += " data-draft-unseen" if draft.unseen else ""
     return format_html(
-        ' data-draft-key="{}" data-draft-url="{}" data-draft-about="{}" data-draft-version="{}"{}',
+        ' data-draft-key="{}" data-draft-url="{}" data-draft-about="{}" data-draft-version="{}"'
+        ' data-draft-asked="{}"{}',
         draft.key,
         first_address("records:save_draft"),
         json.dumps(draft.about),
         _version(draft),
+        draft.asked_at.isoformat(),
         SafeString(state),
     )
 

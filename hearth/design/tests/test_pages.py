@@ -74,7 +74,7 @@ def test_a_form_page_gives_its_draft_to_the_browser(client):
     html = client.get("/form/").content.decode()
 
     assert 'data-draft-key="visit" data-draft-url="/drafts/save/"' in html
-    assert 'data-draft-about="[1, 2]" data-draft-version="3"' in html
+    assert 'data-draft-about="[1, 2]" data-draft-version="3" data-draft-asked="' in html
     assert 'id="draft-visit"' in html
     assert "</script>\\" not in html
     assert "\\u003C/script\\u003E" in html

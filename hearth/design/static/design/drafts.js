@@ -6,6 +6,7 @@
 //         data-draft-url="/drafts/save/"      where it is saved
 //         data-draft-about="[12, 15]"         ids of the people it is about, as JSON
 //         data-draft-version="3"              the version the page came with; 0 when none is kept
+//         data-draft-asked="2026-04-14T16:20:00+01:00"  when the server looked for it
 //         data-draft-posted                   only when the page shows what was just sent
 //         data-draft-unseen>                  only when it was sent over words not seen: choose
 //   <input name="draft_version">              sent with the form: the version last seen
@@ -36,6 +37,7 @@ const LONGEST = 4000; // while typing goes on: with the request itself, within 5
 const RETRY = 15000;
 const QUICK = 5000;
 const LONGEST_ANSWER = 30000;
+const COMMITTING = 5000; // a draft may be seen by others only so long after the time it bears
 const NEVER = new Set(["password", "file", "submit", "button", "reset", "image"]);
 const ROWS = "-TOTAL_FORMS";
 
@@ -199,13 +201,16 @@ class Draft {
     if ("draftUnseen" in this.form.dataset && server) return this.clash(server);
     if ("draftPosted" in this.form.dataset) return this.keep(now);
     const unsent = local && !local.sent;
+    // Saved while this page was being made: the page came without it, and the server has it.
+    const later = local && !unsent && new Date(local.at) > new Date(this.form.dataset.draftAsked) - COMMITTING;
     // What the server had and has no more was sent or thrown away elsewhere.
-    if (local && !unsent && local.version && !server) return forget(this.key);
+    if (local && !unsent && local.version && !server && !later) return forget(this.key);
     if (unsent && server && server.version !== local.version && differing(local.fields, server.fields).length) {
       write(this.form, local.fields);
       return this.clash(server);
     }
     const newest = local && (!server || unsent || new Date(local.at) > new Date(server.at)) ? local : server;
+    if (newest === local && later) this.version = local.version;
     if (!newest || !differing(now, newest.fields).length) return undefined;
     write(this.form, newest.fields);
     this.note(newest);
