@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from hearth.casework.families import families_of
 from hearth.casework.models import Allocation, AllocationRole, Episode, Involvement
+from hearth.lib.arrays import any_of
 from hearth.lib.dates import add_months
 
 NO_STATUS = "referred"
@@ -217,7 +218,7 @@ def loads_with(
 def statuses_on(children: Collection[int], *, on: date) -> dict[int, frozenset[str]]:
     """What each child was to the service on a day."""
     found: dict[int, set[str]] = {}
-    standing = Involvement.objects.on(on).filter(child__in=children)
+    standing = Involvement.objects.on(on).filter(any_of("child", children))
     for child, kind in standing.values_list("child_id", "kind"):
         found.setdefault(child, set()).add(kind)
     return {child: frozenset(kinds) for child, kinds in found.items()}
@@ -272,7 +273,7 @@ def carried(workers: Collection[int], *, since: date, until: date) -> Carried:
     )
     children = {row[1] for row in held}
     stood = list(
-        Involvement.objects.filter(child__in=children, started_on__lte=until)
+        Involvement.objects.filter(any_of("child", children), started_on__lte=until)
         .exclude(ended_on__lte=since)
         .values_list("child_id", "kind", "started_on", "ended_on")
     )

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import CharField, Q, Value
 
 from hearth.casework.models import Episode
+from hearth.lib.arrays import any_of
 from hearth.lib.codes import code_set, inverse_relationship
 from hearth.people import kin
 from hearth.people.models import HouseholdMember, Person, Relationship
@@ -78,16 +79,17 @@ HOME = "home"
 def _ties(children: Collection[int], on: date) -> Iterable[tuple[int, int, str]]:
     homes = (
         HouseholdMember.objects.on(on)
-        .filter(person__in=children)
+        .filter(any_of("person", children))
         .annotate(tie=Value(HOME, output_field=CharField()))
         .values_list("person_id", "household_id", "tie")
     )
+    ours, theirs = any_of("person", children), any_of("other_person", children)
     tied = (
         Relationship.objects.on(on)
         .filter(
-            Q(code__in=SIBLINGS, person__in=children, other_person__in=children)
-            | Q(code__in=PARENTS, other_person__in=children)
-            | Q(code__in=CHILDREN, person__in=children)
+            (Q(code__in=SIBLINGS) & ours & theirs)
+            | (Q(code__in=PARENTS) & theirs)
+            | (Q(code__in=CHILDREN) & ours)
         )
         .values_list("person_id", "other_person_id", "code")
     )

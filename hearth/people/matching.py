@@ -129,7 +129,7 @@ def _candidates(
     keys: Sequence[str], worker: User | None, *, with_relatives: bool = False
 ) -> list[_Candidate]:
     ids = candidate_ids(keys)
-    people = Person.objects.filter(pk__in=ids)
+    people = Person.objects.filter(pk__in=ids).defer("search_keys")  # as much as all the rest
     if worker is not None:
         people = people.visible_to(worker)
     found = {person.pk: _Candidate(person) for person in people}
