@@ -16,7 +16,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.actions.drawing import DRAWN_FROM, refresh_many
 from hearth.people.checks import line, prepare
 from hearth.people.kin import is_younger_side
-from hearth.people.living import check_may_live_there
+from hearth.people.living import check_may_live_there, sent_nowhere_else
 from hearth.people.loading import ALL_KINDS
 from hearth.people.models import (
     Birth,
@@ -53,14 +53,15 @@ def record_fact(*, fact: F, today: date, by: User) -> F:
     the next started.
     """
     people = lock(people_of(fact))
-    _place(fact, _room(fact, people, today), by)
+    with sent_nowhere_else(fact, today):
+        _place(fact, _room(fact, people, today), by)
     _draw(fact, people.values())
     trail.record(f"Recorded: {fact._meta.verbose_name}", fact, by=by)
     return fact
 
 
 @transaction.atomic
-def end_fact(*, fact: F, ended_on: date, by: User) -> F:
+def end_fact(*, fact: F, ended_on: date, today: date, by: User) -> F:
     """Record the first day a fact was no longer so; it may be a day to come."""
     people = lock(people_of(fact))
     fact = _standing(fact)
@@ -68,8 +69,9 @@ def end_fact(*, fact: F, ended_on: date, by: User) -> F:
         raise CannotDo(f"This ended on {in_words(fact.ended_on)}. Correct it if that is wrong")
     if fact.started_on is not None and ended_on < fact.started_on:
         raise CannotDo(f"This started on {in_words(fact.started_on)}, so it cannot end before then")
-    fact.ended_on = ended_on
-    fact.save(update_fields=["ended_on"])
+    with sent_nowhere_else(fact, today):
+        fact.ended_on = ended_on
+        fact.save(update_fields=["ended_on"])
     _draw(fact, people.values())
     trail.record(f"Ended: {fact._meta.verbose_name}", fact, by=by)
     return fact
@@ -86,28 +88,30 @@ def correct_fact(*, fact: F, changes: Mapping[str, Any], reason: str, today: dat
     old = _standing(fact)
     new = old.copy(changes)
     room = _room(new, people, today, correcting=old)
-    _withdraw(old, line(reason, REASON, "The reason"), by)
-    if before := _moved_with(old, new):
-        before.save(update_fields=["ended_on"])
-    new.corrects = old
-    _place(new, room, by)
+    with sent_nowhere_else(new, today):
+        _withdraw(old, line(reason, REASON, "The reason"), by)
+        if before := _moved_with(old, new):
+            before.save(update_fields=["ended_on"])
+        new.corrects = old
+        _place(new, room, by)
     _draw(new, people.values())
     trail.record(f"Corrected: {new._meta.verbose_name}", new, by=by, reason=reason)
     return new
 
 
 @transaction.atomic
-def withdraw_fact(*, fact: F, reason: str, reopen: bool = False, by: User) -> F:
+def withdraw_fact(*, fact: F, reason: str, reopen: bool = False, today: date, by: User) -> F:
     """Withdraw a fact that was never so. With `reopen`, what it brought to an end goes on."""
     people = lock(people_of(fact))
     fact = _standing(fact)
     if isinstance(fact, Birth):
         raise CannotDo("Correct the date of birth instead")
-    _withdraw(fact, line(reason, REASON, "The reason"), by)
-    before = the_one_before(fact) if reopen else None
-    if before is not None:
-        before.ended_on = None
-        before.save(update_fields=["ended_on"])
+    with sent_nowhere_else(fact, today):
+        _withdraw(fact, line(reason, REASON, "The reason"), by)
+        before = the_one_before(fact) if reopen else None
+        if before is not None:
+            before.ended_on = None
+            before.save(update_fields=["ended_on"])
     _draw(fact, people.values())
     fact.refresh_from_db(fields=["withdrawn_at"])
     trail.record(f"Withdrew: {fact._meta.verbose_name}", fact, by=by, reason=reason)

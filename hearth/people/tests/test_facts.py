@@ -173,14 +173,14 @@ def test_withdrawing_can_let_the_one_before_go_on(amy, record, worker):
     record(home(amy, "1 Mill Lane", date(2020, 1, 6)))
     second = record(home(amy, "9 Quay Street", date(2025, 5, 1)))
 
-    withdraw_fact(fact=second, reason="Another Amy", reopen=True, by=worker)
+    withdraw_fact(fact=second, reason="Another Amy", reopen=True, today=TODAY, by=worker)
 
     assert said(amy) == [("1 Mill Lane, ZZ1 4AB", date(2020, 1, 6), None)]
 
 
 def test_a_fact_already_corrected_is_not_corrected_again(amy, record, worker):
     old = record(home(amy, "1 Mill Lane"))
-    withdraw_fact(fact=old, reason="Wrong family", by=worker)
+    withdraw_fact(fact=old, reason="Wrong family", today=TODAY, by=worker)
 
     with pytest.raises(CannotDo, match="somebody else"):
         correct_fact(fact=old, changes={"lines": "2"}, reason="Typo", today=TODAY, by=worker)
@@ -199,10 +199,10 @@ def test_a_fact_ends_on_or_after_it_starts_and_once(amy, record, worker):
     fact = record(home(amy, "1 Mill Lane", date(2020, 1, 6)))
 
     with pytest.raises(CannotDo, match="started on 6 January 2020"):
-        end_fact(fact=fact, ended_on=date(2020, 1, 5), by=worker)
-    end_fact(fact=fact, ended_on=date(2020, 2, 5), by=worker)
+        end_fact(fact=fact, ended_on=date(2020, 1, 5), today=TODAY, by=worker)
+    end_fact(fact=fact, ended_on=date(2020, 2, 5), today=TODAY, by=worker)
     with pytest.raises(CannotDo, match="ended on 5 February 2020"):
-        end_fact(fact=fact, ended_on=date(2020, 2, 6), by=worker)
+        end_fact(fact=fact, ended_on=date(2020, 2, 6), today=TODAY, by=worker)
 
 
 def test_columns_and_keys_follow_the_facts(amy, record, worker):

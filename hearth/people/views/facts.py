@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hearth.accounts.guard import SignedInRequest, guard
 from hearth.design.drafts import close_draft, open_draft
+from hearth.design.forms import attempt
 from hearth.people import actions, pages, policies
 from hearth.people.forms.facts import EndForm, WithdrawForm
 from hearth.people.models import Person
@@ -46,8 +47,9 @@ def record_fact(request: SignedInRequest, person: Person, kind: str) -> HttpResp
     today, of = timezone.localdate(), pages.recordable(kind)
     draft = open_draft(request, f"people.{kind}.{person.pk}", about=[person.pk])
     form = of.form(request.POST or None, person=person, model=of.model, fixed=of.fixed, today=today)
-    if form.is_valid():
-        actions.record_fact(fact=form.fact, today=today, by=request.user)
+    if form.is_valid() and attempt(
+        form, lambda: actions.record_fact(fact=form.fact, today=today, by=request.user)
+    ):
         close_draft(request, draft, f"Recorded {of.one}")
         return redirect("people:person", person.pk)
     now = pages.standing(person, of, today=today)
@@ -64,14 +66,16 @@ def correct_fact(request: SignedInRequest, person: Person, kind: str, fact: int)
     form = of.form(
         request.POST or None, person=person, model=of.model, fixed={}, today=today, old=old
     )
-    if form.is_valid():
-        actions.correct_fact(
+    if form.is_valid() and attempt(
+        form,
+        lambda: actions.correct_fact(
             fact=old,
             changes=form.changes(),
             reason=form.cleaned_data["reason"],
             today=today,
             by=request.user,
-        )
+        ),
+    ):
         close_draft(request, draft, f"Corrected {of.one}")
         return redirect("people:person", person.pk)
     line = pages.line_of(of, old)
@@ -82,11 +86,13 @@ def correct_fact(request: SignedInRequest, person: Person, kind: str, fact: int)
 @guard(policies.end_fact)
 def end_fact(request: SignedInRequest, person: Person, kind: str, fact: int) -> HttpResponse:
     """Record the first day a fact was no longer so."""
-    of = pages.kind_called(kind)
+    today, of = timezone.localdate(), pages.kind_called(kind)
     old = pages.fact_of(person, of, fact)
     form = EndForm(request.POST or None)
-    if form.is_valid():
-        actions.end_fact(fact=old, by=request.user, **form.cleaned_data)
+    if form.is_valid() and attempt(
+        form,
+        lambda: actions.end_fact(fact=old, today=today, by=request.user, **form.cleaned_data),
+    ):
         messages.success(request, f"Ended {of.one}")
         return redirect("people:person", person.pk)
     context = {"child": person, "kind": of, "form": form, "line": pages.line_of(of, old)}
@@ -96,11 +102,13 @@ def end_fact(request: SignedInRequest, person: Person, kind: str, fact: int) -> 
 @guard(policies.withdraw_fact)
 def withdraw_fact(request: SignedInRequest, person: Person, kind: str, fact: int) -> HttpResponse:
     """Withdraw a fact that was never so."""
-    of = pages.kind_called(kind)
+    today, of = timezone.localdate(), pages.kind_called(kind)
     old = pages.fact_of(person, of, fact)
     form = WithdrawForm(request.POST or None, before=actions.the_one_before(old))
-    if form.is_valid():
-        actions.withdraw_fact(fact=old, by=request.user, **form.cleaned_data)
+    if form.is_valid() and attempt(
+        form,
+        lambda: actions.withdraw_fact(fact=old, today=today, by=request.user, **form.cleaned_data),
+    ):
         messages.success(request, f"Withdrew {of.one}")
         return redirect("people:person", person.pk)
     context = {"child": person, "kind": of, "form": form, "line": pages.line_of(of, old)}

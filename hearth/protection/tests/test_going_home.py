@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 
 from hearth.lib.errors import CannotDo
-from hearth.people.actions import join_household, move_household, record_fact, record_relationship
+from hearth.people.actions import (
+    correct_fact,
+    end_fact,
+    join_household,
+    move_household,
+    record_fact,
+    record_relationship,
+    withdraw_fact,
+)
 from hearth.people.models import Address
 from hearth.people.tests.factories import (
     AddressFactory,
@@ -102,6 +110,113 @@ def test_a_family_that_moves_leaves_the_child_out(made, child, mother):
         move_household(**where)
 
     assert move_household(staying=[child.pk], **where)
+
+
+# What was recorded before, and would stand again
+
+
+def today_by(made):
+    return {"today": timezone.localdate(), "by": worker(made)}
+
+
+def stays(child, lines, **changes):
+    """A temporary address since some days ago, beside the home."""
+    since = timezone.localdate() - timedelta(days=5)
+    return AddressFactory.create(
+        **{"person": child, "lines": lines, "kind": "temporary", "started_on": since} | changes
+    )
+
+
+def at_home(child, **changes):
+    return AddressFactory.create(
+        person=child, lines="3 Quay Street", postcode="SE1 1AA", started_on=None, **changes
+    )
+
+
+def stands(fact):
+    fact.refresh_from_db()
+    return fact.ended_on is None and not fact.is_withdrawn
+
+
+def test_a_home_is_not_opened_again_by_withdrawing_what_took_its_place(made, child, mother):
+    since = timezone.localdate() - timedelta(days=5)
+    home = at_home(child, ended_on=since)
+    aunts = stays(child, "14 Mill Lane", kind="home")
+
+    with pytest.raises(CannotDo, match=AWAY):
+        withdraw_fact(fact=aunts, reason="Misheard", reopen=True, **today_by(made))
+
+    assert stands(aunts)
+    assert not stands(home)
+
+
+def test_a_place_in_the_familys_household_is_not_opened_again(made, child, mother):
+    home, today = HouseholdFactory.create(), timezone.localdate()
+    HouseholdMemberFactory.create(household=home, person=mother)
+    since = today - timedelta(days=5)
+    HouseholdMemberFactory.create(household=home, person=child, ended_on=since)
+    again = HouseholdMemberFactory.create(
+        household=home, person=child, started_on=since, ended_on=today
+    )
+
+    with pytest.raises(CannotDo, match=AWAY):
+        withdraw_fact(fact=again, reason="Misheard", reopen=True, **today_by(made))
+
+
+@pytest.mark.parametrize("days", [0, 7])
+def test_a_temporary_address_is_not_ended_so_that_only_home_is_left(made, child, mother, days):
+    at_home(child)
+    aunts = stays(child, "14 Mill Lane")
+    on = timezone.localdate() + timedelta(days=days)
+
+    with pytest.raises(CannotDo, match=AWAY):
+        end_fact(fact=aunts, ended_on=on, **today_by(made))
+
+    assert stands(aunts)
+
+
+@pytest.mark.parametrize("changes", [{"ended_on": timezone.localdate()}, {"kind": "other"}])
+def test_a_temporary_address_is_not_corrected_away(made, child, mother, changes):
+    at_home(child)
+    aunts = stays(child, "14 Mill Lane")
+
+    with pytest.raises(CannotDo, match=AWAY):
+        correct_fact(fact=aunts, changes=changes, reason="Misheard", **today_by(made))
+
+    assert stands(aunts)
+
+
+def test_a_temporary_address_is_not_withdrawn_or_cut_short_by_one_that_ended(made, child, mother):
+    at_home(child)
+    aunts = stays(child, "14 Mill Lane")
+    then = timezone.localdate() - timedelta(days=2)
+
+    with pytest.raises(CannotDo, match=AWAY):
+        withdraw_fact(fact=aunts, reason="Misheard", **today_by(made))
+    with pytest.raises(CannotDo, match=AWAY):
+        move(made, child, "9 Elm", kind="temporary", started_on=then, ended_on=timezone.localdate())
+
+    assert stands(aunts)
+
+
+def test_another_temporary_address_takes_the_place_of_one(made, child, mother):
+    at_home(child)
+    aunts = stays(child, "14 Mill Lane")
+
+    fosterer = move(made, child, "9 Elm", kind="temporary", started_on=timezone.localdate())
+
+    assert stands(fosterer)
+    assert not stands(aunts)
+
+
+def test_a_temporary_address_ends_once_the_return_home_was_recorded(made, child, mother):
+    at_home(child)
+    aunts = stays(child, "14 Mill Lane")
+    go_home(made, signed(made))
+
+    end_fact(fact=aunts, ended_on=timezone.localdate(), **today_by(made))
+
+    assert not stands(aunts)
 
 
 def test_where_the_child_is_now_may_be_recorded(made, child, mother):

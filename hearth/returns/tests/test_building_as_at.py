@@ -58,7 +58,7 @@ def change_everything(children):
     correct_fact(fact=sex, changes={"code": "F"}, reason="Misread", **told)
     record_fact(fact=Disability(person=first, code="LD"), **told)
     record_fact(fact=Identifier(person=first, kind="upn", value="B801200005001"), **told)
-    withdraw_fact(fact=second.characteristics.get(kind="ethnicity"), reason="Not theirs", **by)
+    withdraw_fact(fact=second.characteristics.get(kind="ethnicity"), reason="Not theirs", **told)
     record_death(person=second, died_on=date(2026, 3, 2), **told)
     end_involvement(involvement=first.involvements.get(), ended_on=date(2026, 2, 2), **by)
     restate_need(episode=second.episodes.get(), primary_need="N5", **by)
