@@ -7,7 +7,7 @@ from hearth.accounts.models import User
 from hearth.casework import actions as casework
 from hearth.casework.models import Task
 from hearth.casework.models.local import local_rules
-from hearth.casework.timescales import TIMESCALES, due
+from hearth.casework.timescales import TIMESCALES, LocalRules, due
 from hearth.lib.errors import CannotDo
 from hearth.plans import actions as plans
 from hearth.plans.models import ActionState, MeetingKind, Plan, PlanAction, PlanKind
@@ -53,9 +53,9 @@ def carry_out(
     _open_help(parts, on, by)
 
 
-def last_day_for(timescale: str, on: date) -> date | None:
+def last_day_for(timescale: str, on: date, local: LocalRules | None = None) -> date | None:
     """The last day on which something counted from a conference may be held."""
-    found = due(TIMESCALES[timescale], on, local_rules())
+    found = due(TIMESCALES[timescale], on, local or local_rules())
     return found.on if found else None
 
 
@@ -227,8 +227,9 @@ def _open_help(parts: Sequence[ConferenceChild], on: date, by: User) -> None:
 
 def proposed_days(kind: str, on: date) -> tuple[date | None, date | None]:
     """The core group and the review as the rules would have them, for the chair to alter."""
-    review = last_day_for(review_timescale(kind), on)
-    group = last_day_for(FIRST_CORE_GROUP, on)
+    local = local_rules()
+    review = last_day_for(review_timescale(kind), on, local)
+    group = last_day_for(FIRST_CORE_GROUP, on, local)
     return group, _weekday(review) if review else None
 
 

@@ -1,6 +1,6 @@
 """The page the chair works from in the meeting: all its forms, and what they say to the actions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -153,10 +153,11 @@ def live_page(
         .prefetch_related("plan_part__categories")
         .order_by("pk")
     )
+    asked = list(meeting.members.filter(removed_at=None).select_related("person", "worker"))
     return Live(
         conference=conference,
         form=_form(conference, data, is_review=is_review, today=today),
-        members=_members(conference, data),
+        members=_members(conference, asked, data),
         parts=_parts(parts, data, is_review=is_review, today=today),
         looked=_looked(conference, data),
         rows=ActionRows(
@@ -165,7 +166,7 @@ def live_page(
         contingencies=ContingencyRows(data, prefix="if"),
         is_review=is_review,
         today=today,
-        reports=reports_of(conference, worker, today=today) if worker else None,
+        reports=reports_of(conference, worker, today=today, members=asked) if worker else None,
     )
 
 
@@ -191,12 +192,11 @@ def _form(conference: Conference, data: Data, *, is_review: bool, today: date) -
     )
 
 
-def _members(conference: Conference, data: Data) -> ChildParts[MeetingMember]:
+def _members(
+    conference: Conference, members: Sequence[MeetingMember], data: Data
+) -> ChildParts[MeetingMember]:
     """Everybody is expected to have come, save whoever is kept out."""
-    meeting = conference.meeting
-    asked = meeting.members.filter(removed_at=None).select_related("person", "worker")
-    usual = usual_attendance(meeting.how)
-    members = list(asked)
+    usual = usual_attendance(conference.meeting.how)
     initial = {
         member.pk: {
             "attendance": "absent" if member.excluded_reason else usual,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from hearth.accounts.models import User
 from hearth.plans.models import MeetingMember
@@ -14,6 +14,7 @@ from hearth.protection.models import (
     AgencyReportChild,
     Conference,
     ConferenceReport,
+    ReportLink,
     ReportState,
 )
 
@@ -97,30 +98,39 @@ class Reports:
 
 def sent_reports(conference: Conference) -> list[AgencyReport]:
     """What agencies have sent, with each child's part."""
+    return list(_read(AgencyReport.objects.filter(conference=conference, sent_at__isnull=False)))
+
+
+def _read(reports: QuerySet[AgencyReport]) -> QuerySet[AgencyReport]:
     parts = AgencyReportChild.objects.select_related("child").order_by("child__born_on", "pk")
-    reports = AgencyReport.objects.filter(conference=conference, sent_at__isnull=False)
-    return list(
-        reports.select_related("member", "document").prefetch_related(Prefetch("children", parts))
+    return reports.select_related("member", "document").prefetch_related(
+        Prefetch("children", parts)
     )
 
 
-def reports_of(conference: Conference, worker: User, *, today: date) -> Reports:
-    """How each report stands: two queries, and one more for what was sent."""
-    parts = AgencyReportChild.objects.select_related("child").order_by("child__born_on", "pk")
-    reports = (
-        AgencyReport.objects.filter(conference=conference)
-        .select_related("member", "document")
-        .prefetch_related("links", Prefetch("children", parts))
-    )
-    by_member = {report.member_id: report for report in reports}
-    agencies = conference.meeting.members.filter(removed_at=None, worker=None, person=None)
+def reports_of(
+    conference: Conference,
+    worker: User,
+    *,
+    today: date,
+    members: Sequence[MeetingMember] | None = None,
+) -> Reports:
+    """How each report stands, among those asked where a page has them already.
+
+    Two queries, and one more for what was sent.
+    """
+    opened = ReportLink.objects.filter(report=OuterRef("pk"), opened_at__isnull=False)
+    reports = AgencyReport.objects.filter(conference=conference).annotate(opened=Exists(opened))
+    by_member = {report.member_id: report for report in _read(reports)}
     may_ask = worker.has_role(*policies.ask_for_report.roles) and _may_be_asked(conference)
+    asked = members or conference.meeting.members.filter(removed_at=None)
     lines = []
-    for member in agencies.exclude(agency=""):
+    for member in asked:
+        if member.worker_id or member.person_id or not member.agency:
+            continue
         report = by_member.get(member.pk)
-        is_open = report is None or report.sent_at is None
-        opened = bool(report and any(link.opened_at for link in report.links.all()))
-        lines.append(ReportLine(member, report, opened, may_ask and is_open, today))
+        may = may_ask and (report is None or report.sent_at is None)
+        lines.append(ReportLine(member, report, getattr(report, "opened", False), may, today))
     return Reports(
         conference=conference,
         own=getattr(conference, "report", None),

@@ -308,6 +308,22 @@ def test_what_came_and_what_is_overdue_is_on_the_conferences_pages(ask):
         assert "Late on nine days." in text(ask(chair, page, conference.pk)), page
 
 
+def test_a_reviews_live_page_keeps_its_budget_with_reports_that_came_by_links(ask):
+    first = made.issued(*made.family(3))
+    made.back_in_time(first.plan)
+    review = made.booked(made.review_of(first))
+    made.sent_agency(review)
+    Meeting.objects.filter(pk=review.meeting_id).update(planned_from=timezone.now())
+    chair = review.meeting.chair
+
+    page = ask(chair, "decide_conference", review.pk)
+
+    assert "Late on nine days." in text(page)
+    assert "What was asked last time" in text(page)
+    (line,) = page.context["page"].reports.lines
+    assert line.opened
+
+
 def test_when_the_family_had_each_report_is_recorded(ask):
     report = made.sent_agency()
     conference, today = report.conference, timezone.localdate()

@@ -34,9 +34,12 @@ def decide_conference(request: SignedInRequest, conference: Conference) -> HttpR
     """The chair's page in the meeting: who came, each child, the plan; and issue."""
     if conference.decided_at is not None and request.method == "GET":
         return redirect("protection:conference_decisions", conference.pk)
-    today, worker = timezone.localdate(), request.user
-    page = live_page(conference, data=request.POST or None, today=today, worker=worker)
-    if "HX-Request" in request.headers:
+    asks_quorum = "HX-Request" in request.headers
+    reader = None if asks_quorum else request.user
+    page = live_page(
+        conference, data=request.POST or None, today=timezone.localdate(), worker=reader
+    )
+    if asks_quorum:
         return render(request, "protection/conferences/_quorum.html", {"page": page})
     key = f"protection.decide.{conference.pk}"
     draft = open_draft(request, key, about=conference.about, shared=True)
