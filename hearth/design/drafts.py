@@ -49,6 +49,17 @@ class Draft:
     unseen: bool = False
     asked_at: datetime = field(default_factory=timezone.now)
 
+    @property
+    def warning(self) -> str:
+        """Why nothing was recorded, where what was sent was written over words not seen."""
+        if not self.unseen or self.saved is None:
+            return ""
+        who = f"{self.saved.by} has" if self.saved.by else "In another window you have"
+        return (
+            f"{who} written in this form too, which you had not seen. Nothing has been recorded "
+            "yet. Choose which words to keep, then press the button again"
+        )
+
 
 class Keeper(Protocol):
     """Who keeps drafts on the server: the records room, for rooms that stand below it too."""

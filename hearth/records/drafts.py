@@ -14,7 +14,7 @@ A form about a record that several may be writing names the record with `shared=
 shown the newest words of any, and two who write at once are both shown both. What one of them sends
 is not recorded over words that they have not seen:
 
-    if form.is_valid() & saw_all(draft, form) and attempt(form, lambda: ...):
+    if form.is_valid() and attempt(form, lambda: ..., draft=draft):
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
@@ -76,19 +75,6 @@ def open_draft(
         unseen=is_sent and draft is not None and _is_unseen(draft, request.POST, worker),
         asked_at=asked_at,
     )
-
-
-def saw_all(draft: design.Draft, form: forms.Form) -> bool:
-    """Whether what is sent was written in sight of all that others typed; else the form says so."""
-    if not draft.unseen or draft.saved is None:
-        return True
-    who = f"{draft.saved.by} has" if draft.saved.by else "In another window you have"
-    form.add_error(
-        None,
-        f"{who} written in this form too, which you had not seen. Nothing has been recorded yet. "
-        "Choose which words to keep, then press the button again",
-    )
-    return False
 
 
 def _is_unseen(draft: Draft, sent: QueryDict, worker: User) -> bool:

@@ -127,7 +127,9 @@ def printed_by(context: Context) -> dict[str, Any]:
 def form_errors(context: Context) -> list[dict[str, str]]:
     """Each thing wrong on the page, in order, with the box it is about."""
     form, parts, rows = context.get("form"), context.get("parts"), context.get("rows")
-    errors = errors_of(form) if isinstance(getattr(form, "errors", None), ErrorDict) else []
+    draft = draft_of(context)
+    errors = [{"text": draft.warning, "href": ""}] if draft and draft.warning else []
+    errors += errors_of(form) if isinstance(getattr(form, "errors", None), ErrorDict) else []
     groups = [parts] if isinstance(parts, ChildParts) else []
     for group in [*groups, *(context.get("form_groups") or ())]:
         for name, one in named_forms(group):

@@ -6,14 +6,19 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
+from hearth.design.drafts import Draft
 from hearth.lib.errors import CannotDo
 
 
-def attempt(form: forms.Form, deed: Callable[[], Any]) -> bool:
+def attempt(form: forms.Form, deed: Callable[[], Any], *, draft: Draft | None = None) -> bool:
     """Do the deed; if it cannot be done, undo it and say why at the top of the form.
 
     Nothing typed is lost: `if form.is_valid() and attempt(form, lambda: actions.allocate(...))`.
+    A form that several may be writing gives its draft: nothing is done where it was written over
+    another's words that were not seen, and the page says so.
     """
+    if draft is not None and draft.unseen:
+        return False
     try:
         with transaction.atomic():
             deed()

@@ -11,7 +11,7 @@ from hearth.front_door.models import Contact
 from hearth.front_door.pages import screening as pages
 from hearth.front_door.pages.history import known_of
 from hearth.front_door.pages.queue import due_on
-from hearth.records.drafts import close_draft, open_draft, saw_all
+from hearth.records.drafts import close_draft, open_draft
 
 
 @guard(policies.contact)
@@ -35,7 +35,7 @@ def screen_contact(request: SignedInRequest, contact: Contact) -> HttpResponse:
         contact, managers, request.POST or None, prompted=bool(facts.unanswered)
     )
     ask_why_late(form, facts.due_on, today)
-    if form.is_valid() & saw_all(draft, form):
+    if form.is_valid() and not draft.unseen:
         actions.screen_contact(contact=contact, at=now, by=request.user, **form.cleaned_data)
         close_draft(request, draft, "Sent to a manager")
         return redirect("front_door:queue")

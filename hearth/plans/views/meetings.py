@@ -30,7 +30,7 @@ from hearth.plans.pages.meeting import (
     visits_since,
 )
 from hearth.plans.pages.plan import children_of, names_of
-from hearth.records.drafts import close_draft, open_draft, saw_all
+from hearth.records.drafts import close_draft, open_draft
 
 
 @guard(policies.call_meeting)
@@ -140,13 +140,14 @@ def hold_meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     came, rated, children = _parts(meeting, data)
     rows = FewActionRows(data, prefix="new", form_kwargs={"children": children_of(meeting)})
     valid = [each.is_valid() for each in (form, came, rated, children, rows)]
-    if all(valid) & saw_all(draft, form) and attempt(
+    if all(valid) and attempt(
         form,
         lambda: actions.hold_gathering(
             meeting=meeting,
             said=said_of(form.cleaned_data, came, rated, children, rows),
             by=request.user,
         ),
+        draft=draft,
     ):
         close_draft(request, draft, "Recorded. Now send the notes")
         return redirect("plans:meeting", meeting.pk)

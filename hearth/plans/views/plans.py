@@ -12,7 +12,7 @@ from hearth.plans.forms import EndPartForm, NeedsPart, VisitsForm, WritePlanForm
 from hearth.plans.models import Plan, PlanChild
 from hearth.plans.pages.plan import chairs, children_of, names_of, plan_page
 from hearth.plans.pages.plans_of_child import plans_of_child
-from hearth.records.drafts import changed_since, close_draft, open_draft, saw_all
+from hearth.records.drafts import changed_since, close_draft, open_draft
 from hearth.records.forms.shared import named_parts
 
 
@@ -39,7 +39,7 @@ def write_plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
     form = WritePlanForm(request.POST or None, record=plan, initial=vars(plan))
     said = {needs.child_id: vars(needs) for needs in plan.needs.all()}
     parts = named_parts(NeedsPart, children, data=request.POST or None, initial=said)
-    if form.is_valid() & parts.is_valid() & saw_all(draft, form) and attempt(
+    if form.is_valid() & parts.is_valid() and attempt(
         form,
         lambda: actions.write_plan(
             plan=plan,
@@ -47,6 +47,7 @@ def write_plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
             by=request.user,
             **form.cleaned_data,
         ),
+        draft=draft,
     ):
         close_draft(request, draft, "Saved")
         return redirect("plans:plan", plan.pk)

@@ -25,7 +25,7 @@ from hearth.protection.models import Conference
 from hearth.protection.pages.conference_live import live_page
 from hearth.protection.pages.conference_page import conference_page
 from hearth.protection.pages.conference_record import record_form, sending_page
-from hearth.records.drafts import close_draft, open_draft, saw_all
+from hearth.records.drafts import close_draft, open_draft
 from hearth.records.outgoing import page_of
 
 
@@ -45,12 +45,13 @@ def decide_conference(request: SignedInRequest, conference: Conference) -> HttpR
     draft = open_draft(request, key, about=conference.about, shared=True)
     if (
         request.method == "POST"
-        and page.is_valid() & saw_all(draft, page.form)
+        and page.is_valid()
         and attempt(
             page.form,
             lambda: actions.decide_conference(
                 conference=conference, **page.answers(), by=request.user
             ),
+            draft=draft,
         )
     ):
         close_draft(request, draft, "The decisions are issued")
@@ -107,9 +108,10 @@ def write_record(request: SignedInRequest, conference: Conference) -> HttpRespon
     key = f"protection.record.{conference.pk}"
     draft = open_draft(request, key, about=conference.about, shared=True)
     form = record_form(conference, request.POST or None)
-    if form.is_valid() & saw_all(draft, form) and attempt(
+    if form.is_valid() and attempt(
         form,
         lambda: actions.write_record(conference=conference, by=request.user, **form.cleaned_data),
+        draft=draft,
     ):
         close_draft(request, draft, "What was said is saved")
         return redirect("protection:conference", conference.pk)

@@ -22,7 +22,7 @@ from hearth.protection.models import Conference
 from hearth.protection.pages.conference_asking import family_children
 from hearth.protection.pages.conference_report import ReportPaper, report_paper
 from hearth.protection.pages.conference_reports import reports_of
-from hearth.records.drafts import close_draft, open_draft, saw_all
+from hearth.records.drafts import close_draft, open_draft
 from hearth.records.forms.shared import named_parts
 
 
@@ -103,7 +103,7 @@ def write_report(request: SignedInRequest, conference: Conference) -> HttpRespon
         data=request.POST or None,
         initial={part.child.pk: {"analysis": part.analysis} for part in paper.parts},
     )
-    if form.is_valid() & parts.is_valid() & saw_all(draft, form) and attempt(
+    if form.is_valid() & parts.is_valid() and attempt(
         form,
         lambda: actions.write_report(
             conference=conference,
@@ -111,6 +111,7 @@ def write_report(request: SignedInRequest, conference: Conference) -> HttpRespon
             children={child.pk: said["analysis"] for child, said in parts.cleaned_data},
             by=request.user,
         ),
+        draft=draft,
     ):
         close_draft(request, draft, "The report is saved. This is how the family will read it")
         return redirect("protection:submit_report", conference.pk)

@@ -16,7 +16,7 @@ from hearth.protection.pages.frame import enquiry_frame
 from hearth.protection.pages.lists import enquiry_list
 from hearth.protection.pages.workers import social_workers
 from hearth.protection.views.asking import Question, ask
-from hearth.records.drafts import changed_since, close_draft, open_draft, saw_all
+from hearth.records.drafts import changed_since, close_draft, open_draft
 
 DEEDS = (
     "write_enquiry",
@@ -52,9 +52,10 @@ def write_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     """Ask about the family, then each child; anything may be left for later."""
     page = pages.Writing(enquiry, request.POST or None, today=timezone.localdate())
     draft = open_draft(request, f"protection.write.{enquiry.pk}", about=enquiry.about, shared=True)
-    if page.is_valid() & saw_all(draft, page.form) and attempt(
+    if page.is_valid() and attempt(
         page.form,
         lambda: actions.write_enquiry(enquiry=enquiry, by=request.user, **page.answers),
+        draft=draft,
     ):
         close_draft(request, draft, "The enquiry is saved")
         return redirect("protection:enquiry", enquiry.pk)

@@ -17,7 +17,7 @@ from hearth.protection.pages import strategy as pages
 from hearth.protection.pages.lists import of_child
 from hearth.protection.strategy_copies import Facts, offers
 from hearth.protection.views.asking import Question, ask
-from hearth.records.drafts import close_draft, open_draft, saw_all
+from hearth.records.drafts import close_draft, open_draft
 from hearth.records.views.outgoing import outgoing
 
 
@@ -75,9 +75,10 @@ def hold_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> H
     page = pages.Holding(discussion, request.POST or None, now=timezone.now())
     key = f"protection.hold.{discussion.pk}"
     draft = open_draft(request, key, about=discussion.about, shared=True)
-    if page.is_valid() & saw_all(draft, page.form) and attempt(
+    if page.is_valid() and attempt(
         page.form,
         lambda: actions.decide_strategy(discussion=discussion, by=request.user, **page.answers),
+        draft=draft,
     ):
         close_draft(request, draft, "The discussion is recorded, and what follows from it is open")
         return redirect("protection:strategy", discussion.pk)

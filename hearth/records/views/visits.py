@@ -15,7 +15,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.people.understood import needs_on
 from hearth.records import actions, phone, policies
-from hearth.records.drafts import changed_since, close_draft, open_draft, saw_all
+from hearth.records.drafts import changed_since, close_draft, open_draft
 from hearth.records.forms.shared import named_parts
 from hearth.records.forms.visits import (
     ALONE,
@@ -162,7 +162,7 @@ def _record(
         initial={name: known[name] for name in ("kind", "place", "announced") if known.get(name)},
     )
     parts = named_parts(VisitPart, children, data=request.POST or None)
-    if form.is_valid() & parts.is_valid() & saw_all(draft, form):
+    if form.is_valid() & parts.is_valid() and not draft.unseen:
         included = [(c, answers) for c, answers in parts.cleaned_data if answers["included"]]
         made = actions.record_visit(
             parts=included, visit=visit, by=request.user, **form.cleaned_data
