@@ -31,7 +31,7 @@ def write_section(request: SignedInRequest, assessment: Assessment, section: str
     today = timezone.localdate()
     page = section_page(assessment, section, data=request.POST or None, today=today)
     draft = _draft(request, assessment, section)
-    if request.method == "POST" and page.is_valid():
+    if request.method == "POST" and page.is_valid() and not draft.unseen:
         clashes = actions.save_section(
             assessment=assessment, section=section, written=page.written, on=today, by=request.user
         )
@@ -48,7 +48,7 @@ def parents(request: SignedInRequest, assessment: Assessment) -> HttpResponse:
     today = timezone.localdate()
     page = parents_page(assessment, data=request.POST or None, today=today)
     draft = _draft(request, assessment, "parents")
-    if request.method == "POST" and page.is_valid():
+    if request.method == "POST" and page.is_valid() and not draft.unseen:
         clashes = actions.save_parents(
             assessment=assessment, written=page.written, on=today, by=request.user
         )
@@ -92,7 +92,7 @@ def answer_agency(request: SignedInRequest, agency: AgencyConsulted) -> HttpResp
     draft = open_draft(request, f"assessments.agency.{agency.pk}", about=agency.about, shared=True)
     known = {"answered_on": agency.answered_on or today, "said": agency.said}
     form = AnswerForm(request.POST or None, initial={**known, "no_answer": agency.no_answer})
-    if form.is_valid():
+    if form.is_valid() and not draft.unseen:
         actions.record_agency_answer(agency=agency, on=today, by=request.user, **form.cleaned_data)
         close_draft(request, draft, f"{agency.agency_name}: recorded")
         return redirect("assessments:agencies", assessment.pk)

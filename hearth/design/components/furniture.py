@@ -199,7 +199,9 @@ def draft_attributes(context: Context) -> SafeString:
     draft = draft_of(context)
     if draft is None:
         return SafeString("")
-    state = " data-draft-posted" if getattr(context.get("form"), "is_bound", False) else ""
+    shown = (context.get("form"), context.get("parts"))
+    is_posted = any(getattr(asked, "is_bound", False) for asked in shown)
+    state = " data-draft-posted" if is_posted else ""
     state += " data-draft-unseen" if draft.unseen else ""
     return format_html(
         ' data-draft-key="{}" data-draft-url="{}" data-draft-about="{}" data-draft-version="{}"'

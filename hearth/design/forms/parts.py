@@ -73,6 +73,11 @@ class ChildParts(Generic[C]):
         return all([part.form.is_valid() for part in self.parts])  # noqa: C419
 
     @property
+    def is_bound(self) -> bool:
+        """Whether they show what was sent."""
+        return any(part.form.is_bound for part in self.parts)
+
+    @property
     def has_errors(self) -> bool:
         """Whether any part was sent and is wrong."""
         return any(part.form.errors for part in self.parts)

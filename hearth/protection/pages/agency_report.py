@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
+
 from hearth.design.forms import ChildParts
 from hearth.people.models import Person
 from hearth.protection.actions import AgencySaid
 from hearth.protection.actions.agency_reports import OF_A_CHILD
 from hearth.protection.forms.conference_reports import AgencyChildForm, AgencyForm
 from hearth.protection.models import AgencyReport
+from hearth.records.rules import holds_all_of
 
 
 @dataclass(slots=True)
@@ -60,11 +63,30 @@ def agency_page(report: AgencyReport, data: Mapping[str, Any] | None, files: Any
     saved = list(report.children.select_related("child").order_by("child__born_on", "pk"))
     children = [FirstName(part.child_id, first_name(part.child)) for part in saved]
     initial = {part.child_id: {name: getattr(part, name) for name in OF_A_CHILD} for part in saved}
+    data = _in_step(report, initial, data)
     parts = ChildParts(AgencyChildForm, children, data=data, initial=initial)
     for part in parts:
         for field in part.form.fields.values():
             field.label = str(field.label).format(name=part.child)
     return AgencyPage(report, AgencyForm(data, files, record=report), parts)
+
+
+def _in_step(
+    report: AgencyReport, children: Mapping[int, Mapping[str, str]], data: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
+    """What was sent, as written beside what is saved now, where it holds every word of that.
+
+    A save whose answer was lost on its way is told apart so from what another window wrote.
+    """
+    if not isinstance(data, QueryDict):
+        return data
+    saved = {name: [getattr(report, name)] for name in WHOLE}
+    for pk, words in children.items():
+        saved |= {f"child-{pk}-{name}": [text] for name, text in words.items()}
+    sent = data.copy()
+    if holds_all_of({name: data.getlist(name) for name in data}, saved):
+        sent["version"] = str(report.version)
+    return sent
 
 
 def first_name(child: Person) -> str:

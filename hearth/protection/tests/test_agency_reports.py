@@ -190,6 +190,23 @@ def test_two_windows_of_one_browser_are_shown_each_others_words(asked):
     assert "From the second" in page
 
 
+def test_a_save_whose_answer_was_lost_is_gone_on_with_and_is_no_other_windows(asked):
+    member, secret = asked
+    browser, report = opened(secret), member.agency_report
+    said = sent(report, family="Mum comes to every meeting.")
+    saves = {"headers": {"X-Hearth-Saves": "1"}}
+    assert browser.post(WRITE, said, **saves).json() == {"version": 2}
+
+    longer = {**said, "family": "Mum comes to every meeting. So does Dad."}
+    assert browser.post(WRITE, longer, **saves).json() == {"version": 3}
+    shorter = browser.post(WRITE, {**said, "family": "Mum comes."}, **saves)
+
+    assert shorter.status_code == 409
+    set_worker(hearth_itself())
+    report.refresh_from_db()
+    assert report.family == "Mum comes to every meeting. So does Dad."
+
+
 def test_a_report_sent_again_because_the_answer_was_lost_is_not_said_to_be_unsaved(asked):
     member, secret = asked
     browser = opened(secret)

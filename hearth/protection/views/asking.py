@@ -39,7 +39,7 @@ def ask(  # noqa: PLR0913 - what every such page says
     draft: Draft | None = None,
 ) -> HttpResponse:
     """Show a question until it is answered; then do it, say so, and go on."""
-    if form.is_valid() and attempt(form, do):
+    if form.is_valid() and attempt(form, do, draft=draft):
         close_draft(request, draft, said)
         return redirect(f"protection:{to[0]}", to[1])
     context = {
