@@ -17,7 +17,7 @@ from hearth.people.actions import NewPerson
 from hearth.people.models import Address, Person
 
 TODAY = date(2026, 3, 2)
-FAMILIES = 1500
+FAMILIES = 640
 SOUNDS = [
     ("ph", "f"),
     ("ck", "k"),

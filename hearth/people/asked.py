@@ -9,7 +9,7 @@ from datetime import date
 from hearth.lib.dates import MONTHS, in_words
 from hearth.lib.identifiers import BadIdentifier, tidy_phone, tidy_postcode
 from hearth.lib.names import PersonDetails, PersonName, every_key
-from hearth.people.summary import cut, email_key, street_keys
+from hearth.people.summary import STREET_ENDS, cut, email_key, street_keys
 
 LONGEST = 300
 LONGEST_NAME = 6  # words
@@ -26,7 +26,12 @@ _LA_CHILD_ID = re.compile(r"\b\d{7,9}[a-z]\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w])(?:\+44|0)[\d\s().-]{8,15}\d\b")
 _TEN_DIGITS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
 _OTHER_NUMBER = re.compile(r"\b(?=[\w/-]*\d)\w[\w/-]{4,}\b")
-_STREET = re.compile(r"\b\d+[a-z]?,?\s+[^\W\d_]+.*", re.IGNORECASE)
+_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.?\s*(\d+[a-z]?|[a-z])\b,?", re.IGNORECASE)
+# "14 Mill Lane", and what follows may be a name; or "14 Broadway", which takes the words after it.
+_STREET = re.compile(
+    rf"\b\d+[a-z]?,?\s+(?:[^\W\d_]+\s+){{1,3}}(?:{STREET_ENDS})\b|\b\d+[a-z]?,?\s+[^\W\d_]+.*",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(19[3-9]\d|20[0-4]\d)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2018\u2019.-][^\W\d_]+)*")
 _NOT_NAMES = frozenset({"mr", "mrs", "miss", "ms", "dr", "dob", "born", "child", "baby", "unborn"})
@@ -40,7 +45,13 @@ class Asked:
     details: PersonDetails
     year: int | None = None
     streets: frozenset[str] = frozenset()
+    flats: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
+
+    @property
+    def houses(self) -> frozenset[str]:
+        """The streets asked for with the number of a house."""
+        return frozenset(key for key in self.streets if any(map(str.isdigit, key)))
 
     @property
     def keys(self) -> list[str]:
@@ -56,10 +67,16 @@ class Asked:
         said += [f"born in {self.year}"] if self.year else []
         said += [f"at {postcode}" for postcode in asked.postcodes]
         said += ["at this address"] if self.streets else []
+        said += [f"in flat {flat}" for flat in sorted(self.flats)]
         said += [f"telephone {phone}" for phone in asked.phones]
         said += ["with this email address"] if self.emails else []
         shown = [number for number in asked.identifiers if number not in asked.phones]
         return said + [f"number {number}" for number in shown]
+
+
+def flats_in(lines: str) -> frozenset[str]:
+    """The numbers of the flats that an address, or a search, speaks of: 55, of "Flat 55"."""
+    return frozenset(number.casefold() for number in _FLAT.findall(lines))
 
 
 def read(text: str, *, today: date) -> Asked:
@@ -72,6 +89,7 @@ def read(text: str, *, today: date) -> Asked:
     numbers = reading.take(_PHONE)
     phones = list(_tidied(tidy_phone, numbers))
     identifiers += [*(n for n in numbers if n.strip()[0] != "+"), *reading.take(_TEN_DIGITS)]
+    flats = reading.take_flats()
     streets = reading.take_streets()
     years = reading.take(_YEAR) if born_on is None else []
     identifiers += reading.take(_OTHER_NUMBER)
@@ -82,7 +100,7 @@ def read(text: str, *, today: date) -> Asked:
         phones=tuple(phones),
         identifiers=tuple(identifiers),
     )
-    return Asked(details, int(years[0]) if years else None, streets, emails)
+    return Asked(details, int(years[0]) if years else None, streets, flats, emails)
 
 
 class _Reading:
@@ -96,8 +114,14 @@ class _Reading:
         self.rest = pattern.sub(" ", self.rest)
         return found
 
+    def take_flats(self) -> frozenset[str]:
+        """The numbers of flats."""
+        found = flats_in(self.rest)
+        self.rest = _FLAT.sub(" ", self.rest)
+        return found
+
     def take_streets(self) -> frozenset[str]:
-        """A house number with its street, which takes the words after it; or a street alone."""
+        """A house number with its street, or a street alone."""
         keys = street_keys(self.rest)
         if keys:
             self.rest = _STREET.sub(" ", self.rest)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from hearth.accounts.models import User
 from hearth.lib.names import PersonDetails, PersonName, every_key, score
-from hearth.people.asked import Asked, read
+from hearth.people.asked import Asked, flats_in, read
 from hearth.people.loading import facts_of
 from hearth.people.models import (
     Address,
@@ -27,10 +27,12 @@ from hearth.people.summary import Known, cut, email_key, newest, street_keys
 # How many to score: enough that a common name does not push the right person out.
 CANDIDATES = 120
 SHOWN = 20
-# Set from the labelled set in tests/test_matching.py; see docs/matching.md.
+# Set from the labelled set of tests/test_matching_figures.py.
 POSSIBLE, STRONG = 70, 86
 LEAST = 25
-_STREET, _EMAIL, _YEAR = 0.3, 0.5, 0.4
+_STREET, _FLAT, _EMAIL, _YEAR = 0.3, 0.2, 0.5, 0.4
+# How much less likely somebody is who never lived where the search says they do.
+_ELSEWHERE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def search(text: str, worker: User, *, today: date, most: int = SHOWN) -> Found:
     if not asked.keys and asked.year is None:
         return Found([], asked)
     candidates = _candidates(asked.keys, worker)
-    hits = [hit for each in candidates if (hit := _hit(asked, each)).score >= LEAST]
+    scored = ((each, *_scored(asked, each)) for each in candidates)
+    likely = ((each, share * _there(asked, each), why) for each, share, why in scored)
+    hits = [hit for each in likely if (hit := _hit(asked, *each)).score >= LEAST]
     hits.sort(key=_rank)
     return Found(hits[:most], asked, more=len(hits) > most)
 
@@ -103,7 +107,9 @@ def likely_matches(details: PersonDetails, *, most: int = 10) -> list[Hit]:
     """
     asked = Asked(details)
     candidates = _candidates(asked.keys, None, with_relatives=bool(details.relatives))
-    hits = [hit for each in candidates if (hit := _hit(asked, each)).score >= POSSIBLE]
+    scored = ((each, *_scored(asked, each)) for each in candidates)
+    known = ((each, min(share, _most(asked, each)), why) for each, share, why in scored)
+    hits = [hit for each in known if (hit := _hit(asked, *each)).score >= POSSIBLE]
     hits.sort(key=_rank)
     return hits[:most]
 
@@ -173,41 +179,72 @@ def _add_relatives(found: dict[int, _Candidate]) -> None:
             found[pk].relatives.append(PersonName(given, family))
 
 
-def _hit(asked: Asked, candidate: _Candidate) -> Hit:
-    points, reasons = _scored(asked, candidate)
+def _hit(asked: Asked, candidate: _Candidate, share: float, reasons: list[str]) -> Hit:
     current = newest(a for a in candidate.known.addresses if a.ended_on is None)
     names = dict.fromkeys(str(name) for name in candidate.known.names)
     return Hit(
         candidate.person,
-        points,
-        reasons,
+        round(100 * share),
+        _say_where(asked, candidate, reasons),
         str(current) if current else "",
         tuple(n for n in names if n not in (candidate.person.full_name, candidate.person.name)),
     )
 
 
-def _scored(asked: Asked, candidate: _Candidate) -> tuple[int, tuple[str, ...]]:
-    """The likeness of names and numbers, with what a search may say besides."""
+def _scored(asked: Asked, candidate: _Candidate) -> tuple[float, list[str]]:
+    """The likeness of names and numbers, 0 to 1, with what a search may say besides."""
     base = score(asked.details, candidate.details())
     share, reasons = base.points / 100, list(base.reasons)
     for met, worth, reason in _beside(asked, candidate):
         if met:
             share += worth * (1 - share)
             reasons.append(reason)
-    if asked.year and candidate.person.born_on and candidate.person.born_on.year != asked.year:
-        share *= 1 - _YEAR
-    return round(100 * share), _say_where(asked, candidate, reasons)
+    return share, reasons
 
 
 def _beside(asked: Asked, candidate: _Candidate) -> Iterable[tuple[bool, float, str]]:
     born, known = candidate.person.born_on, candidate.known
-    houses = {key for key in asked.streets if any(map(str.isdigit, key))}
-    theirs = frozenset().union(*(street_keys(a.lines) for a in known.addresses))
+    theirs = known.streets()
     emails = frozenset().union(*(email_key(c.value) for c in known.contact_points))
-    yield bool(houses & theirs), _STREET, "Same address"
-    yield bool((asked.streets - houses) & theirs), _STREET, "Same street"
+    yield bool(asked.houses & theirs), _STREET, "Same address"
+    yield bool((asked.streets - asked.houses) & theirs), _STREET, "Same street"
+    yield bool(asked.flats & _flats(known)), _FLAT, "Same number of flat"
     yield bool(asked.emails & emails), _EMAIL, "Same email address"
     yield born is not None and born.year == asked.year, _YEAR, f"Born in {asked.year}"
+
+
+def _flats(known: Known) -> frozenset[str]:
+    return frozenset().union(*(flats_in(address.lines) for address in known.addresses))
+
+
+def _there(asked: Asked, candidate: _Candidate) -> float:
+    """What is left of a likeness when somebody never lived where, or when, the search says."""
+    born, known = candidate.person.born_on, candidate.known
+    sought = every_key(PersonDetails(postcodes=asked.details.postcodes))
+    held = every_key(PersonDetails(postcodes=tuple(a.postcode for a in known.addresses)))
+    left = 1.0
+    for meant, met, worth in (
+        (sought, sought & held, _ELSEWHERE),
+        (asked.houses, asked.houses & known.streets(), _ELSEWHERE),
+        (asked.flats, asked.flats & _flats(known), _FLAT),
+        (asked.year and born, born and born.year == asked.year, _YEAR),
+    ):
+        left *= 1 - worth if meant and not met else 1
+    return left
+
+
+def _most(asked: Asked, candidate: _Candidate) -> float:
+    """A name alone is nobody in particular, where more is told and none of it is theirs.
+
+    They are shown still; but a worker is stopped only by more than a name.
+    """
+    told, held = asked.details, candidate.details()
+    beside = PersonDetails(
+        postcodes=told.postcodes, phones=told.phones, identifiers=told.identifiers
+    )
+    if told.born_on or not every_key(beside) or score(beside, held).reasons:
+        return 1.0
+    return (STRONG - 1) / 100
 
 
 def _say_where(asked: Asked, candidate: _Candidate, reasons: list[str]) -> tuple[str, ...]:

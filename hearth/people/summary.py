@@ -30,10 +30,11 @@ F = TypeVar("F", bound=DatedFact)
 
 LONGEST_KEY = 60
 _HOUSE_AND_STREET = re.compile(r"\b(\d+[a-z]?),?\s+([^\W\d_]+)")
-_STREETS = re.compile(
-    r"\b([^\W\d_]+) (street|st|road|rd|lane|ln|avenue|ave|close|drive|dr|way|court|ct|house|place"
-    r"|pl|crescent|terrace|gardens|gdns|grove|walk|mews|square|row|rise|hill|park|green|view)\b"
+STREET_ENDS = (
+    "street|st|road|rd|lane|ln|avenue|ave|close|drive|dr|way|court|ct|house|place"
+    "|pl|crescent|terrace|gardens|gdns|grove|walk|mews|square|row|rise|hill|park|green|view"
 )
+_STREETS = re.compile(rf"\b([^\W\d_]+) ({STREET_ENDS})\b")
 _IN_FULL = {
     "st": "street",
     "rd": "road",
@@ -63,6 +64,10 @@ class Known:
         for kind, rows in self._kinds():
             if isinstance(fact, kind):
                 rows.append(fact)
+
+    def streets(self) -> frozenset[str]:
+        """Keys for every address they have or had."""
+        return frozenset().union(*(street_keys(address.lines) for address in self.addresses))
 
     def _kinds(self) -> list[tuple[type[DatedFact], list[Any]]]:
         return [
@@ -97,9 +102,8 @@ def keys_of(known: Known) -> frozenset[str]:
         )
     )
     dates = (date_keys(birth.date) for birth in known.births)
-    streets = (street_keys(address.lines) for address in known.addresses)
     emails = (email_key(point.value) for point in known.contact_points)
-    return cut(chain(found, *dates, *streets, *emails))
+    return cut(chain(found, *dates, known.streets(), *emails))
 
 
 def cut(keys: Iterable[str]) -> frozenset[str]:

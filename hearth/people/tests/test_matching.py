@@ -87,6 +87,7 @@ def john(worker):
         "P-00123456",
         "p00123456",
         "Jonathan Smith 2012",
+        "14 Mill Lane Jonathan",
     ],
 )
 def test_the_right_child_is_first(john, worker, text):
@@ -105,6 +106,42 @@ def test_an_address_left_says_so(john, worker):
 
     assert hit.reasons == ("Lived at 14 Mill Lane, ZZ1 4AB",)
     assert hit.address == "3 Quay Street, ZZ9 1AA"
+
+
+def kayla(family_name, lines, postcode):
+    """Somebody of one first name, and where they live."""
+    return NewPerson(
+        given_names="Kayla",
+        family_name=family_name,
+        birth_kind="unknown",
+        facts=[Address(lines=lines, postcode=postcode)] if lines else [],
+    )
+
+
+@pytest.mark.parametrize("text", ["Kayla ZZ4 2WS", "Flat 5 Kayla", "Flat 5, 33 Eel Walk Kayla"])
+def test_of_two_with_the_name_the_one_who_lived_there_is_first(worker, text):
+    elsewhere = kayla("Quill", "Flat 55, 12 Eel Court", "ZZ9 9ZZ")
+    meant = kayla("Marsh", "Flat 5, 33 Eel Walk", "ZZ4 2WS")
+    create_people(people=[elsewhere, meant], today=TODAY, by=worker)
+
+    first, second = search(text, worker, today=TODAY).hits
+
+    assert [first.person.family_name, second.person.family_name] == ["Marsh", "Quill"]
+    assert first.score > second.score
+
+
+@pytest.mark.parametrize(
+    ("lines", "postcode", "is_strong"),
+    [("33 Eel Walk", "ZZ4 2WS", True), ("1 New Road", "ZZ8 8ZZ", False), ("", "", True)],
+)
+def test_a_name_alone_stops_nobody_who_was_told_of_elsewhere(worker, lines, postcode, is_strong):
+    known = kayla("Quill", "33 Eel Walk", "ZZ4 2WS")
+    (child,) = create_people(people=[known], today=TODAY, by=worker)
+
+    (hit,) = likely_matches(kayla("Quill", lines, postcode).details())
+
+    assert hit.person == child
+    assert hit.is_strong == is_strong
 
 
 @pytest.mark.parametrize(
