@@ -23,3 +23,8 @@ def _work_as_hearth_itself(request):
     committing = bool(marker.kwargs.get("transaction")) or "live_server" in request.fixturenames
     request.getfixturevalue("transactional_db" if committing else "db")
     testing.work_as_hearth_itself(committing=committing)
+
+
+def pytest_collection_modifyitems(items):
+    """Begin what takes long first, so that no process is left with it when the others are done."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -53,11 +53,6 @@ def imports(_: Sequence[str]) -> bool:
     return run(BIN / "lint-imports", "--no-cache", "--verbose", **NO_DATABASE)
 
 
-def migrations(_: Sequence[str]) -> bool:
-    """Every change to a model has its migration, and the quick way of migrating is the same."""
-    return run(PYTHON, "-m", "pytest", "-n", "0", "-q", "tests/test_migrations.py")
-
-
 def documents(_: Sequence[str]) -> bool:
     """The generated documents say what the code does."""
     checks = [
@@ -70,7 +65,7 @@ def unit(chosen: Sequence[str]) -> bool:
     """Every test but those in a browser; and how much of the rules of practice they ran."""
     counted = ["-p", "tests.lines"] if not chosen else []
     shared = ["-n", "2", "--dist", "worksteal"]
-    which = [*shared, "-m", "not browser and not slow", "-q", *counted, *chosen]
+    which = [*shared, "-m", "not browser", "-q", *counted, *chosen]
     passed = run(PYTHON, "-m", "pytest", *which)
     return passed and (bool(chosen) or run(PYTHON, "-m", "tests.lines", RULES_COVERED))
 
@@ -106,8 +101,7 @@ def install_browser() -> None:
 
 
 STAGES = {
-    stage.__name__: stage
-    for stage in (formatting, lint, types, imports, migrations, documents, unit, browser)
+    stage.__name__: stage for stage in (formatting, lint, types, imports, documents, unit, browser)
 }
 
 
