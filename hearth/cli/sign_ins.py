@@ -38,16 +38,15 @@ def password() -> str:
     return kept.read_text().strip()
 
 
-def known_or_invented(*, invent: bool) -> list[str]:
-    """The lines that say how to sign in, after inventing a borough if that was asked and is due."""
+def nobody_works_here() -> bool:
+    """Whether there is nobody yet who could sign in."""
     with transaction.atomic(), acting_as(system_worker()):
-        empty = not User.objects.exclude(username="hearth").exists()
-    if empty and invent and os.environ.get("HEARTH_DEMO", "yes") != "no":
-        from hearth.cli.commands import demo
+        return not User.objects.exclude(username="hearth").exists()
 
-        demo.create("small", seed=1)
-        empty = False
-    if empty:
+
+def known() -> list[str]:
+    """The lines that say how to sign in."""
+    if nobody_works_here():
         return ["", "Nobody works here yet: hearth create-worker --help"]
     with transaction.atomic(), acting_as(system_worker()):
         return lines()

@@ -1,7 +1,6 @@
 """What the checks put on a child's pages and on a worker's desk."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -41,8 +40,16 @@ NAMES = ("first_name", "last_name", "username")
 
 side_link(SideLink("checks", "Checks", "quality:child", order=85))
 nav_link(NavLink("alerts", "Checks", "quality:alerts", policies.alerts, order=45, group=CASES))
-MONTHS = NavLink("months", "Enquiries to plans", "quality:months", policies.months, order=37)
-nav_link(replace(MONTHS, group=PROTECTION))
+nav_link(
+    NavLink(
+        "months",
+        "Enquiries to plans",
+        "quality:months",
+        policies.months,
+        order=37,
+        group=PROTECTION,
+    )
+)
 
 
 def _as_rows(alerts: QuerySet[Alert], **more: Any) -> QuerySet[Any]:

@@ -56,7 +56,9 @@ def run(args: argparse.Namespace) -> int:
     database.make_ready(progress)
     database.refuse_to_leak()
     static.collect()
-    signs = sign_ins.known_or_invented(invent=args.invent)
+    if args.invent and os.environ.get("HEARTH_DEMO") != "no":
+        _invent_where_nobody_works()
+    signs = sign_ins.known()
     connections.close_all()
     environment = os.environ | {"DATABASE_URL": postgres.application_url(settings.SECRET_KEY)}
     processes.keep(
@@ -65,6 +67,14 @@ def run(args: argparse.Namespace) -> int:
     )
     say("Stopped")
     return OK
+
+
+def _invent_where_nobody_works() -> None:
+    from hearth.cli import sign_ins
+    from hearth.cli.commands import demo
+
+    if sign_ins.nobody_works_here():
+        demo.create("small", seed=1)
 
 
 def wanted_port() -> int:

@@ -6,6 +6,7 @@ No signal closes without an answer, unless the figures themselves take it back.
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from hearth.accounts import trail
@@ -50,7 +51,7 @@ def open_investigation(
     notify(
         to=owner,
         text=f"{by} asks you why: {SERIES[signal.series].title}",
-        page=f"/signals/{signal.pk}/",
+        page=reverse("quality:signal", args=[signal.pk]),
         subject=signal,
         by=by,
     )

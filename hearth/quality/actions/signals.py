@@ -132,16 +132,8 @@ def _take_back(quiet: Iterable[Signal], seen: Reckoned, by: User) -> None:
 
 
 def _tell(signal: Signal, today: date, by: User) -> None:
-    """Tell those who do not know yet; the director of plans, and of what signals a second time."""
-    roles = [*TOLD]
-    if signal.check_key == STOCK or signal.twice:
-        roles.append(Role.DIRECTOR)
-    owed = set(User.objects.holding(*roles).values_list("pk", flat=True))
-    if signal.team_id is not None:
-        owed = _of_team(signal.team_id, today) | set(
-            User.objects.holding(Role.ANALYST).values_list("pk", flat=True)
-        )
-    owed -= set(signal.told.values_list("to", flat=True))
+    """Tell those who do not know yet."""
+    owed = _owed(signal, today) - set(signal.told.values_list("to", flat=True))
     if not owed:
         return
     SignalTold.objects.bulk_create([SignalTold(signal=signal, to_id=pk) for pk in sorted(owed)])
@@ -152,6 +144,19 @@ def _tell(signal: Signal, today: date, by: User) -> None:
         subject=signal,
         by=by,
     )
+
+
+def _owed(signal: Signal, today: date) -> set[int]:
+    """Who is to know; the director of plans, and of what signals a second time."""
+    if signal.team_id is not None:
+        return _holding(Role.ANALYST) | _of_team(signal.team_id, today)
+    if signal.check_key == STOCK or signal.twice:
+        return _holding(*TOLD, Role.DIRECTOR)
+    return _holding(*TOLD)
+
+
+def _holding(*roles: Role) -> set[int]:
+    return set(User.objects.holding(*roles).values_list("pk", flat=True))
 
 
 def _of_team(team: int, today: date) -> set[int]:

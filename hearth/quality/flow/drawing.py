@@ -17,7 +17,6 @@ WIDTH, HEIGHT = 760, 250
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 16, 44
 TICKS, MOST_NAMES = 4, 12
 INK, QUIET, FIRED = "#0b0c0c", "#505a5f", "#d4351c"
-AS_SHARE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _scale(sheet: Sheet, *, share: bool) -> Iterator[SafeString]:
     for tick in range(TICKS + 1):
         value = sheet.top * tick / TICKS
         y = sheet.y(value)
-        words = f"{AS_SHARE * value:.0f}%" if share else f"{value:g}"
+        words = f"{value:.0%}" if share else f"{value:g}"
         yield _path(f"M{LEFT} {y:.1f}H{WIDTH - RIGHT}", "#b1b4b6", 1)
         yield _text(LEFT - 6, y + 5, words, "end")
 

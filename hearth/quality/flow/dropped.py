@@ -17,7 +17,7 @@ from hearth.quality.flow.funnel import DROPPED
 from hearth.quality.flow.page import without_page
 from hearth.quality.flow.reckon import Hit, Stage, tally
 from hearth.quality.flow.record import Record, read
-from hearth.quality.rules.months import named
+from hearth.quality.rules.months import span
 
 A_PAGE = 50
 HEAD = ("Child", "Day", "Outcome", "Reason", "Brothers and sisters with them", "Team")
@@ -64,12 +64,11 @@ def dropped_page(worker: User, query: Any, *, today: date) -> DroppedPage:
     record, hits = _hits(filters, stage, period)
     shown = Paginator(hits, A_PAGE).get_page(query.get("page"))
     opens = worker.has_role(*RECORD_READERS)
-    first, last = named(period[0]), named(period[-1])
     return DroppedPage(
         filters,
         stage.value,
         DROPPED[stage],
-        first if first == last else f"{first} to {last}",
+        span(period[0], period[-1]),
         shown,
         _lines(record, list(shown.object_list), hits, filters.teams, opens=opens),
         opens,

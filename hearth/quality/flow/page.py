@@ -21,11 +21,10 @@ from hearth.quality.flow.words import (
     limit_in_words,
     said,
     share_in_words,
-    span_in_words,
 )
 from hearth.quality.models import ChartNote, Signal
 from hearth.quality.rules.charts import LEAST_TRIAL
-from hearth.quality.rules.months import named
+from hearth.quality.rules.months import span
 
 MOST_SIGNALS = 8
 HEAD = ("Series", "Month", "Children", "Families", "Of", "Share", "From", "To", "Signal")
@@ -40,9 +39,16 @@ class Row:
     families: int
     of: str
     share: str
-    usual: str
+    # The limits of what is usual, where there are any.
+    lower: str
+    upper: str
     signal: str
     notes: Sequence[str]
+
+    @property
+    def usual(self) -> str:
+        """Between what it usually is."""
+        return f"{self.lower} to {self.upper}" if self.lower else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,7 @@ class MonthsPage:
     @property
     def period_in_words(self) -> str:
         """From which month to which."""
-        first, last = self.period[0], self.period[-1]
-        return named(first) if first == last else f"{named(first)} to {named(last)}"
+        return span(self.period[0], self.period[-1])
 
 
 def months_page(worker: User, query: Any, *, today: date) -> MonthsPage:
@@ -145,18 +150,15 @@ def _lately(one: SeriesChart) -> SeriesChart:
 
 
 def _row(one: SeriesChart, point: Point, notes: Sequence[ChartNote]) -> Row:
-    share = one.series.is_share
-    usual = ""
-    if point.limits is not None:
-        lower, upper = point.limits.lower, point.limits.upper
-        usual = f"{limit_in_words(lower, share=share)} to {limit_in_words(upper, share=share)}"
+    share, limits = one.series.is_share, point.limits
     return Row(
-        span_in_words(point),
+        span(point.month, point.last),
         point.count.children,
         point.count.families,
         str(point.of.children) if point.of else "",
         share_in_words(point.value) if share and point.value is not None else "",
-        usual,
+        limit_in_words(limits.lower, share=share) if limits else "",
+        limit_in_words(limits.upper, share=share) if limits else "",
         "; ".join(firings_in_words(point)),
         [note.words for note in notes if point.month <= note.month <= point.last],
     )
@@ -173,7 +175,6 @@ def months_rows(query: Any, *, today: date) -> Iterator[Sequence[str]]:
 
 def _csv_row(one: SeriesChart, point: Point) -> Sequence[str]:
     row = _row(one, point, ())
-    lower, _, upper = row.usual.partition(" to ") if row.usual else ("", "", "")
     return (
         one.series.title,
         row.month,
@@ -181,7 +182,7 @@ def _csv_row(one: SeriesChart, point: Point) -> Sequence[str]:
         str(row.families),
         row.of,
         row.share,
-        lower,
-        upper,
+        row.lower,
+        row.upper,
         row.signal,
     )

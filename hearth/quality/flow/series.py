@@ -154,7 +154,7 @@ SERIES: Mapping[str, Series] = {
 
 # Each rule in words, as a chart and a signal say it.
 IN_WORDS: Mapping[Rule, str] = {
-    Rule.OUTSIDE: "beyond the limits of what is usual",
+    Rule.OUTSIDE: "{side} the limits of what is usual",
     Rule.TREND: "seven in a row, each {way} than the one before",
     Rule.TWO_OF_THREE: "two of three {side}, close to the limit",
     Rule.SHIFT: "seven in a row {side} the mean",
@@ -167,10 +167,7 @@ OF_A_TEAM = (Rule.OUTSIDE, Rule.SHIFT)
 
 def rule_in_words(rule: Rule, *, high: bool) -> str:
     """A rule as it is said of a point: which, and which way."""
-    words = IN_WORDS[rule]
-    if rule == Rule.OUTSIDE:
-        return f"{'above' if high else 'below'} the limits of what is usual"
-    return words.format(
+    return IN_WORDS[rule].format(
         way="higher" if high else "lower",
         side="above" if high else "below",
         moved="rose" if high else "fell",

@@ -10,7 +10,7 @@ from hearth.quality.comparators import COMPARATORS
 from hearth.quality.flow.series import CHARTED, SERIES, Charted, Series, rule_in_words
 from hearth.quality.models import Investigation, Signal, SignalTold
 from hearth.quality.rules.charts import Rule
-from hearth.quality.rules.months import named
+from hearth.quality.rules.months import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,13 @@ class SignalPage:
 def line_of(signal: Signal) -> SignalLine:
     """A signal in words. One query for what was asked, unless it came with it."""
     series = SERIES[signal.series]
-    first, last = named(signal.first_month), named(signal.month)
     whose = COMPARATORS.get(signal.comparator)
     return SignalLine(
         signal=signal,
         series=series,
         check=CHARTED[signal.check_key],
         rules=[rule_in_words(Rule(rule), high=signal.high) for rule in signal.rules],
-        months=first if first == last else f"{first} to {last}",
+        months=span(signal.first_month, signal.month),
         whose=str(signal.team) if signal.team_id else "The whole service",
         comparator=f"{whose.name}, year to 31 March {whose.latest}" if whose else "",
         investigation=getattr(signal, "investigation", None),

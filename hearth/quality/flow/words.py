@@ -3,9 +3,7 @@
 from hearth.quality.flow.charting import Point, SeriesChart
 from hearth.quality.flow.series import rule_in_words
 from hearth.quality.rules.charts import BASELINE, FEW, LEAST_TRIAL, Limited
-from hearth.quality.rules.months import named
-
-AS_SHARE = 100
+from hearth.quality.rules.months import named, span
 
 
 def value_in_words(point: Point) -> str:
@@ -19,19 +17,12 @@ def value_in_words(point: Point) -> str:
 
 def share_in_words(share: float) -> str:
     """A share as so many in a hundred."""
-    return f"{AS_SHARE * share:.1f}%"
+    return f"{share:.1%}"
 
 
 def limit_in_words(value: float, *, share: bool) -> str:
     """A limit as its chart has it; below nothing is nothing."""
     return share_in_words(max(value, 0)) if share else f"{max(value, 0):.1f}"
-
-
-def span_in_words(point: Point) -> str:
-    """A month by name; a quarter by its first and last."""
-    if point.month == point.last:
-        return named(point.month)
-    return f"{named(point.month)} to {named(point.last)}"
 
 
 def firings_in_words(point: Point) -> list[str]:
@@ -48,7 +39,7 @@ def said(chart: SeriesChart) -> str:
     point = chart.last
     if point is None:
         return "No whole month is on record yet."
-    words = f"{span_in_words(point)}: {value_in_words(point)}."
+    words = f"{span(point.month, point.last)}: {value_in_words(point)}."
     if point.fires:
         return f"{words} This is {'; '.join(firings_in_words(point))}."
     if point.limits is None:

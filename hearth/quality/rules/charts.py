@@ -125,12 +125,13 @@ def p_chart(counts: Sequence[tuple[int, int]], baseline: int = BASELINE) -> Char
     total = sum(of for _, of in used)
     share = sum(some for some, _ in used) / total if total else 0.0
     enough = len(used) >= LEAST_TRIAL
-    limits = [_binomial(share, of) if enough and of else None for _, of in counts]
+    limits = [binomial(share, of) if enough and of else None for _, of in counts]
     return _chart(values, limits, _limited(len(used), baseline))
 
 
-def _binomial(share: float, of: int) -> Limits:
-    reach = SIGMAS * sqrt(max(share * (1 - share), 0.0) / of)
+def binomial(share: float, of: int) -> Limits:
+    """Between what chance alone would leave a share of so many; of nothing, anywhere."""
+    reach = SIGMAS * sqrt(max(share * (1 - share), 0.0) / of) if of else 1.0
     return Limits(share, max(share - reach, 0.0), min(share + reach, 1.0))
 
 

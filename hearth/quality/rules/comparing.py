@@ -1,9 +1,10 @@
 """Two plainer looks at figures: against other authorities, and against three months before."""
 
 from dataclasses import dataclass
-from math import sqrt
 
-SIGMAS, LEAST = 3, 20
+from hearth.quality.rules.charts import binomial
+
+LEAST = 20
 STOCK_MONTHS, STOCK_PERCENT = 3, 10
 
 
@@ -40,8 +41,8 @@ class Compared:
 
 def compared(some: int, of: int, expected: float) -> Compared:
     """So many of so many, beside the share that is expected, three standard deviations about it."""
-    reach = SIGMAS * sqrt(max(expected * (1 - expected), 0.0) / of) if of else 1.0
-    return Compared(some, of, expected, max(expected - reach, 0.0), min(expected + reach, 1.0))
+    limits = binomial(expected, of)
+    return Compared(some, of, expected, limits.lower, limits.upper)
 
 
 @dataclass(frozen=True, slots=True)

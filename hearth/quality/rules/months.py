@@ -52,3 +52,8 @@ def of_quarter(quarter: date) -> Sequence[date]:
 def named(month: date) -> str:
     """A month as it is said: April 2026."""
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def span(first: date, last: date) -> str:
+    """From which month to which, as it is said: one month by its name alone."""
+    return named(first) if first == last else f"{named(first)} to {named(last)}"
