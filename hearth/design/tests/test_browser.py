@@ -159,6 +159,30 @@ def test_a_long_list_is_found_by_typing_and_never_answers_by_itself(page, site):
     expect(box).to_be_focused()
 
 
+def test_a_long_list_says_what_no_answer_means_and_only_then(page, site):
+    page.goto(f"{site}/form/?as")
+    page.evaluate(
+        """() => { const list = document.createElement("div");
+        list.innerHTML = `<label for="team">Team</label><select id="team" data-autocomplete>
+        <option value="">The whole service</option><option value="1">North</option>
+        <option value="2">South</option></select>`;
+        document.querySelector("main").append(list);
+        list.dispatchEvent(new CustomEvent("hearth:added", {bubbles: true})); }"""
+    )
+    box, options = page.locator("#team"), page.locator("#team__listbox .autocomplete__option")
+
+    expect(page.locator("#id_ethnicity")).to_have_value("")
+    expect(box).to_have_value("The whole service")
+    box.click()
+    expect(options).to_have_text(["The whole service", "North", "South"])
+    options.nth(1).click()
+    expect(page.locator("#team-select")).to_have_value("1")
+    box.click()
+    options.first.click()
+    expect(page.locator("#team-select")).to_have_value("")
+    expect(page.get_by_text("Nothing in the list")).to_have_count(0)
+
+
 def test_a_date_pasted_whole_fills_its_boxes(page, site):
     page.goto(f"{site}/form/?as")
 

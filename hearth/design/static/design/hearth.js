@@ -7,7 +7,22 @@ const addressOf = (id) => document.getElementById(id).href;
 
 // A long list is found by typing. The list itself stays the field that is sent.
 
-const labelOf = (select) => select.options[select.selectedIndex]?.textContent.trim() ?? "";
+const wordsOf = (option) => option?.textContent.trim() ?? "";
+
+// No answer may be one in words ("The whole service"), or may only ask for one ("Choose").
+const isAnswer = (option) => Boolean(option?.value) || !/^(choose\b.*|-*)$/i.test(wordsOf(option));
+
+function shown(select) {
+  const option = select.options[select.selectedIndex];
+  return isAnswer(option) ? wordsOf(option) : "";
+}
+
+// All of them while the box says what is chosen; then those with what is typed.
+function matching(select, typed) {
+  const words = [...select.options].filter(isAnswer).map(wordsOf);
+  const wanted = typed === shown(select) ? "" : typed.trim().toLowerCase();
+  return words.filter((each) => each.toLowerCase().includes(wanted));
+}
 
 function choose(select, words) {
   const wanted = words.trim().toLowerCase();
@@ -22,7 +37,8 @@ function choose(select, words) {
 function unmatched(select, input) {
   const id = `${input.id}-unmatched`;
   document.getElementById(id)?.remove();
-  if (!input.value.trim() || select.value) return false;
+  const typed = input.value.trim().toLowerCase();
+  if (!typed || select.value || typed === shown(select).toLowerCase()) return false;
   const words = `Nothing in the list is called “${input.value.trim()}”: choose from the list, or clear the box`;
   const message = Object.assign(document.createElement("p"), { id, className: "govuk-error-message", textContent: words });
   input.closest(".autocomplete__wrapper").parentElement.before(message);
@@ -34,7 +50,8 @@ function enhance(select) {
   const id = select.id;
   window.accessibleAutocomplete.enhanceSelectElement({
     selectElement: select,
-    defaultValue: select.value ? labelOf(select) : "",
+    defaultValue: shown(select),
+    source: (typed, give) => give(matching(select, typed)),
     showAllValues: true,
     // Never an answer the worker did not choose.
     autoselect: false,
@@ -51,6 +68,8 @@ function enhance(select) {
   }
   // Words that are no longer an answer must not leave the last answer standing behind them.
   input.addEventListener("input", () => choose(select, input.value));
+  // A press in a box that says what is chosen means to choose another.
+  input.addEventListener("click", () => { if (input.value === shown(select)) input.select(); });
   input.addEventListener("blur", () => unmatched(select, input));
 }
 
