@@ -1,10 +1,11 @@
 """What the desk's pages are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.urls import NoReverseMatch, reverse
 
 from hearth.accounts.models import Notice, User
@@ -13,8 +14,9 @@ from hearth.casework.models import Task
 from hearth.desk.policies import team_work
 from hearth.desk.work import (
     Band,
-    Line,
+    Lines,
     bands,
+    part_of,
     to_sign_off,
     waiting_for,
     waiting_for_team,
@@ -24,14 +26,16 @@ from hearth.people import matching
 from hearth.people.matching import Hit
 from hearth.people.models import Person
 from hearth.people.policies_restriction import break_glass
-from hearth.records.drafts import Unfinished, drafts_of
+from hearth.records.drafts import drafts_of
 from hearth.records.policies import record_oversight
 from hearth.records.search import Found, search
 from hearth.workforce.models import Team
 from hearth.workforce.rules import teams_managed_by, teams_of
 
 LONGEST = 300
-SHOWN = 20
+# So many of each list stand on a desk, until the rest is asked for: it is read on a telephone too.
+SHORT = {"overdue": 10, "soon": 10, "coming": 5, "sign_off": 5, "drafts": 5}
+TO_READ = 5
 WRITTEN = 10  # notes, visits and documents, below the people
 
 
@@ -72,11 +76,13 @@ class Desk:
     worker: User
     today: date
     bands: list[Band]
-    sign_offs: list[Line]
+    sign_offs: Lines
     teams: list[Team]
     manages: bool
-    drafts: list[Unfinished]
+    drafts: Lines
+    # The newest that are unread, and how many are.
     notices: list[Notice]
+    unread: int
     begin: list[Begin]
     panels: list[Panel]
 
@@ -134,20 +140,41 @@ def desk_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None)
     manages = worker.has_role(*MANAGERS)
     teams = teams_managed_by(worker, on=today) if manages else teams_of(worker, on=today)
     waiting = Task.objects.outstanding().filter(Q(worker=worker) | Q(worker=None, team__in=teams))
-    signing = to_sign_off(worker, teams).order_by("done_at")[:50] if manages else ()
-    found, sign_offs = bands(waiting, today=today, skip=skip, also=signing)
+    signing = _signing(worker, teams, skip) if manages else []
+    found, lines = bands(waiting, today=today, skip=skip, short=SHORT, also=signing)
+    unread = Notice.objects.visible_to(worker).unread().annotate(many=Window(Count("pk")))
+    notices: list[Any] = list(unread[:TO_READ])
     return Desk(
         worker,
         today,
         found,
-        sign_offs,
+        _listed("sign_off", lines, signing[0].many if signing else 0, skip),
         [team for team in teams if team_work.allows(worker, team)],
         manages,
-        drafts_of(worker)[:SHOWN],
-        list(Notice.objects.visible_to(worker).unread()[:SHOWN]),
+        _begun(worker, skip),
+        notices,
+        notices[0].many if notices else 0,
         [Begin(way.text, reverse(way.url_name)) for way in ways_of(worker, begins=True)],
         desk_panels(worker, today),
     )
+
+
+def _signing(worker: User, teams: Sequence[Team], skip: Mapping[str, str] | None) -> list[Any]:
+    """The finished work shown, the longest done first; each knows how many there are in all."""
+    part = part_of("sign_off", skip, SHORT)
+    found = to_sign_off(worker, teams).annotate(many=Window(Count("pk"))).order_by("done_at", "pk")
+    return list(found[part.skipped : part.skipped + part.most])
+
+
+def _begun(worker: User, skip: Mapping[str, str] | None) -> Lines:
+    part, found = part_of("drafts", skip, SHORT), drafts_of(worker)
+    shown = found[part.skipped : part.skipped + part.most]
+    return _listed("drafts", shown, len(found), skip)
+
+
+def _listed(key: str, lines: Sequence[Any], count: int, skip: Mapping[str, str] | None) -> Lines:
+    part = part_of(key, skip, SHORT)
+    return Lines(key=key, lines=lines, part=part, count=count, shown=len(lines))
 
 
 def work_of(worker: User, *, today: date, skip: Mapping[str, str] | None = None) -> TeamWork:

@@ -14,7 +14,7 @@ from hearth.casework.models import Task
 from hearth.people.models import Person
 from hearth.workforce.models import Team
 
-MOST = 200  # tasks of one band on a page
+MOST = 200  # of one list on a page
 LONGEST_NUMBER = 7
 
 
@@ -42,26 +42,59 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """The tasks of one degree of urgency."""
+class Part:
+    """The part of a long list that is asked for: how many come before it, and how long it is."""
+
+    skipped: int = 0
+    most: int = MOST
+    # Only its first are shown, unless all of it is asked for; and whether that was asked.
+    is_short: bool = False
+    is_opened: bool = False
+
+
+def part_of(key: str, asked: Mapping[str, str] | None, short: Mapping[str, int]) -> Part:
+    """The part of a list that an address asks for; `short` has how many stand there unasked."""
+    wanted = (asked or {}).get(key)
+    if wanted is None and key in short:
+        return Part(most=short[key], is_short=True)
+    return Part(whole_number(wanted or ""), MOST, is_opened=key in short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list on a page: which part of it is shown, and of how many."""
 
     key: str
-    title: str
-    empty: str
-    families: list[Family]
-    # How many there are, those on other pages among them, and how many come before these.
+    part: Part = Part()
+    # How many there are, those on other pages among them; and how many of them are here.
     count: int = 0
-    skipped: int = 0
+    shown: int = 0
 
     @property
     def left_out(self) -> int:
         """How many come after these, because the list is too long for one page."""
-        return self.count - self.skipped - sum(len(family.lines) for family in self.families)
+        return self.count - self.next_from
 
     @property
     def next_from(self) -> int:
         """Where the next page of a long list begins."""
-        return self.count - self.left_out
+        return self.part.skipped + self.shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines(Listed):
+    """A list of lines of one kind."""
+
+    lines: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Listed):
+    """The tasks of one degree of urgency."""
+
+    title: str
+    empty: str
+    families: list[Family]
 
 
 def waiting_for(worker: User) -> QuerySet[Task]:
@@ -141,30 +174,39 @@ def bands(
     *,
     today: date,
     skip: Mapping[str, str] | None = None,
+    short: Mapping[str, int] | None = None,
     also: Iterable[Task] = (),
 ) -> tuple[list[Band], list[Line]]:
     """Tasks by urgency: overdue, due today or tomorrow, and coming; and others, as lines.
 
     Each band shows its own first tasks, so that a long backlog hides nothing that is due today. It
-    counts them all, and `skip` turns its page: how many of a band to pass over, by its key. Two
-    queries, however many tasks.
+    counts them all, and `skip` turns its page: how many of a band to pass over, by its key. Until
+    it does, no more of a band are shown than `short` has for it. Two queries, however many tasks.
     """
-    skipped = {key: whole_number((skip or {}).get(key, "")) for key in BANDS}
-    found: list[Any] = list(_placed(tasks, today, skipped))
+    parts = {key: part_of(key, skip, short or {}) for key in BANDS}
+    found: list[Any] = list(_placed(tasks, today, parts))
     others = list(also)
     lines = lines_of([*found, *others])
     shown: dict[str, list[Line]] = {key: [] for key in BANDS}
     for task, line in zip(found, lines, strict=False):
-        if task.place > skipped[task.band]:
+        if task.place > parts[task.band].skipped:
             shown[task.band].append(line)
     count = {task.band: task.band_count for task in found}
     return [
-        Band(key, *words, by_family(shown[key]), count.get(key, 0), skipped[key])
-        for key, words in BANDS.items()
+        Band(
+            key=key,
+            title=title,
+            empty=empty,
+            families=by_family(shown[key]),
+            part=parts[key],
+            count=count.get(key, 0),
+            shown=len(shown[key]),
+        )
+        for key, (title, empty) in BANDS.items()
     ], lines[len(found) :]
 
 
-def _placed(tasks: QuerySet[Task], today: date, skipped: Mapping[str, int]) -> QuerySet[Task]:
+def _placed(tasks: QuerySet[Task], today: date, parts: Mapping[str, Part]) -> QuerySet[Task]:
     """As many of each band as a page shows, the soonest due first and those with no date last.
 
     The first of a band comes with them on any page of it, to say how many there are.
@@ -176,8 +218,9 @@ def _placed(tasks: QuerySet[Task], today: date, skipped: Mapping[str, int]) -> Q
     )
     soonest = (F("due_on").asc(nulls_last=True), F("due_at").asc(), F("pk").asc())
     wanted = Q(place=1)
-    for key, passed in skipped.items():
-        wanted |= Q(band=key, place__gt=passed, place__lte=passed + MOST)
+    for key, part in parts.items():
+        last = part.skipped + part.most
+        wanted |= Q(band=key, place__gt=part.skipped, place__lte=last)
     return (
         tasks.annotate(
             band=band,

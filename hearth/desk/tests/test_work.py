@@ -6,12 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from hearth.accounts.actions import system_worker
+from hearth.accounts.models import Notice
 from hearth.accounts.tests.factories import UserFactory
+from hearth.accounts.worker_context import set_worker
 from hearth.casework.models import Task
 from hearth.casework.tests.factories import TaskFactory
-from hearth.config.testing import at_most_queries
-from hearth.desk import work
+from hearth.config.testing import at_most_queries, hearth_itself
+from hearth.desk import pages, work
 from hearth.people.tests.factories import ChildFactory
+from hearth.records.tests.factories import DraftFactory
+from hearth.workforce.tests.factories import TeamFactory, manager, social_worker
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 2, 3)
@@ -88,3 +93,50 @@ def test_a_long_list_says_on_the_page_how_many_more_there_are(client, worker, mo
     assert (
         "Back to the first" in client.get(reverse("desk:home"), {"overdue": "2"}).content.decode()
     )
+
+
+def told_of(worker, count):
+    for number in range(count):
+        Notice.objects.create(to=worker, text=f"Notice {number}", told_by=system_worker())
+
+
+def desk(client, worker, **asked):
+    client.force_login(worker)
+    with at_most_queries(15):
+        page = client.get(reverse("desk:home"), asked).content.decode()
+    set_worker(hearth_itself())
+    return page
+
+
+def test_a_desk_shows_the_first_of_each_list_and_the_way_to_all_of_it(client, monkeypatch):
+    monkeypatch.setattr(pages, "SHORT", dict.fromkeys(pages.SHORT, 2))
+    team = TeamFactory.create()
+    boss, today = manager(team), timezone.localdate()
+    due(boss, today - timedelta(3), count=4)
+    done_by = social_worker(team)
+    done = {"done_on": today, "done_at": timezone.now(), "done_by": done_by, "team": team}
+    due(done_by, today, count=3, step_key="assessments.single", **done)
+    told_of(boss, pages.TO_READ + 2)
+    for number in range(3):
+        DraftFactory.create(worker=boss, key=f"records.note.{number}")
+
+    page = desk(client, boss)
+    assert page.count("Notice ") == pages.TO_READ
+    assert f"See all {pages.TO_READ + 2}, and what you have read before" in page
+    assert reverse("accounts:notices") in page
+    for key, count in (("overdue", 4), ("sign_off", 3), ("drafts", 3)):
+        assert f'"?{key}=0#band-{key}">See all {count}<' in page
+        assert f'id="band-{key}"' in page
+
+    every = desk(client, boss, overdue="0", sign_off="0", drafts="0")
+    assert "See all 4" not in every
+    assert "See all 3" not in every
+    assert every.count("Back to the first of these") == 3
+    assert every.count("hearth-task__name") == page.count("hearth-task__name") + 2 + 1 + 1
+    assert "Waiting for you to sign off" not in desk(client, boss, sign_off="9")
+
+
+def test_a_desk_on_which_nothing_waits_still_leads_to_what_was_read(client, worker):
+    page = desk(client, worker)
+    assert "Nothing new has been told you" in page
+    assert "What you have read before" in page
