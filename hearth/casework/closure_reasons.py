@@ -1,7 +1,8 @@
 """Which reasons for closing fit an episode, and in words why the others do not.
 
-The census finds a reason that its own record contradicts (rules 2990, 8825 and 8585). Rooms above
-say what they know of an episode: they register here at start-up.
+The census finds a reason that its own record contradicts (rules 2990, 8825 and 8585), and asks
+about one that its record does not lead to (8873Q). Rooms above say what they know of an episode:
+they register here at start-up.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +32,11 @@ class Trace:
 # What a case is closed after, where it closes after assessment; and what is more than that.
 ASSESSMENTS: list[Trace] = []
 MORE: list[Trace] = []
+# Of some episodes by id, those whose only assessment found no factors.
+FOUND_NOTHING: list[Callable[[Sequence[int]], set[int]]] = []
+ASKED_WHY = (
+    "The one assessment found no factors, and yet it does not close after assessment: say why not"
+)
 
 
 def traces(episode: str = "pk") -> dict[str, Exists]:
@@ -62,8 +68,20 @@ def refused(row: Any, *, died_on: date | None) -> dict[str, str]:
 
 
 def why_not_reason(episode: Episode, reason: str, *, on: date) -> str | None:
-    """Why this reason does not fit an episode, and which do; None when it does."""
-    return say_refused(reason, refused_each([episode])[episode.pk], on=on)
+    """Why this is no reason, or does not fit an episode, and which do; None when it does."""
+    why = code_set("cin_closure_reason").why_not_valid(reason, on=on)
+    return why or say_refused(reason, refused_each([episode])[episode.pk], on=on)
+
+
+def found_nothing(episodes: Sequence[Episode]) -> set[int]:
+    """Those of some episodes whose only assessment found no factors, by id."""
+    ids = [episode.pk for episode in episodes]
+    return {pk for ask in FOUND_NOTHING for pk in ask(ids)}
+
+
+def asks_why(reason: str) -> bool:
+    """Whether to ask, of an episode in which nothing was found, why it closes for this reason."""
+    return reason not in AFTER_ASSESSMENT
 
 
 def say_refused(reason: str, refusals: Mapping[str, str], *, on: date) -> str | None:

@@ -10,6 +10,7 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what a visit does to an enquiry, who may lead one, and how plans are carried on."""
+        from hearth.casework.closing_days import DATED, Dated  # noqa: PLC0415
         from hearth.casework.closure_reasons import MORE, Trace  # noqa: PLC0415
         from hearth.casework.following import WHY_NOT_GIVEN  # noqa: PLC0415 - models are ready
         from hearth.people.living import WHY_NOT_THERE  # noqa: PLC0415
@@ -32,6 +33,11 @@ class ProtectionConfig(AppConfig):
                 Trace(key="enquiry", words="a section 47 enquiry", rows=enquiries.all),
                 Trace(key="conference", words="a child protection conference", rows=held.all),
             )
+        )
+        enquiry, conference = "a section 47 enquiry began", "a conference was held"
+        DATED.append(Dated(words=enquiry, rows=enquiries.all, day="enquiry__started_on"))
+        DATED.append(
+            Dated(words=conference, rows=held.all, day="conference__meeting__held_at__date")
         )
         PLAN_ENDED.append(follow_plan_end)
         WHY_NOT_THERE.append(why_not_home)

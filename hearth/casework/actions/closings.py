@@ -15,10 +15,10 @@ from hearth.casework.actions.episodes import close_episode
 from hearth.casework.actions.sign_off import return_work, sign_off, submit
 from hearth.casework.actions.tasks import cancel, open_step, take_task
 from hearth.casework.closing import needs_senior, why_not_close
-from hearth.casework.closure_reasons import why_not_reason
+from hearth.casework.closing_days import why_not_day
+from hearth.casework.closure_reasons import ASKED_WHY, asks_why, found_nothing, why_not_reason
 from hearth.casework.models import Closing, ClosingChild, Episode, Task
 from hearth.casework.steps import CLOSE
-from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.records.actions import chronicle, record_oversight
@@ -34,6 +34,7 @@ class ClosingPart:
     summary: str
     last_seen_on: date | None = None
     not_seen_reason: str = ""
+    no_factors_reason: str = ""
 
 
 @transaction.atomic
@@ -55,12 +56,27 @@ def ask_to_close(
     _check(parts, ended_on, told_family, told_agencies)
     task = _task_for(parts, team, by)
     said = {
-        "about": task.about,
         "ended_on": ended_on,
         "told_family": told_family,
         "told_agencies": told_agencies,
         "against_advice": against_advice,
     }
+    closing = _write(task, said, parts, by)
+    submit(
+        task,
+        outcome="closed",
+        on=timezone.localdate(),
+        content=_as_sent(closing, parts),
+        late_reason=late_reason,
+        by=by,
+    )
+    trail.record("Asked to close", closing, by=by)
+    return closing
+
+
+def _write(task: Task, said: dict[str, Any], parts: Sequence[ClosingPart], by: User) -> Closing:
+    """The closing that a task is about, and each child's part, as they now read."""
+    said = {**said, "about": task.about}
     closing, _ = Closing.objects.update_or_create(
         task=task, defaults=said, create_defaults={**said, "recorded_by": by}
     )
@@ -74,19 +90,11 @@ def ask_to_close(
                 "summary": part.summary,
                 "last_seen_on": part.last_seen_on,
                 "not_seen_reason": part.not_seen_reason,
+                "no_factors_reason": part.no_factors_reason,
             },
         )
     task.record_id = closing.pk
     task.save(update_fields=["record_id"])
-    submit(
-        task,
-        outcome="closed",
-        on=timezone.localdate(),
-        content=_as_sent(closing, parts),
-        late_reason=late_reason,
-        by=by,
-    )
-    trail.record("Asked to close", closing, by=by)
     return closing
 
 
@@ -144,8 +152,12 @@ def _check(
         raise CannotDo("Say who in the family and which agencies were told, or why they were not")
     if ended_on > timezone.localdate():
         raise CannotDo("An episode cannot be closed on a day that has not come")
+    nothing = found_nothing([part.episode for part in parts])
     for part in parts:
         _check_part(part, ended_on)
+        is_asked = part.episode.pk in nothing and asks_why(part.closure_reason)
+        if is_asked and not part.no_factors_reason:
+            raise CannotDo(f"{part.episode.child}: {ASKED_WHY[:1].lower()}{ASKED_WHY[1:]}")
 
 
 def _check_part(part: ClosingPart, ended_on: date) -> None:
@@ -154,11 +166,9 @@ def _check_part(part: ClosingPart, ended_on: date) -> None:
         raise CannotDo(f"{child}'s episode was closed on {in_words(episode.ended_on)}")
     if ended_on < episode.started_on:
         raise CannotDo(f"{child} was only referred on {in_words(episode.started_on)}")
-    if why := code_set("cin_closure_reason").why_not_valid(part.closure_reason, on=ended_on):
-        raise CannotDo(f"{child}: {why}")
     if why := why_not_reason(episode, part.closure_reason, on=ended_on):
         raise CannotDo(f"{child}: {why}")
-    if why := _what_is_missing(part, str(child)):
+    if why := why_not_day(episode, on=ended_on) or _what_is_missing(part, str(child)):
         raise CannotDo(why)
     if reasons := why_not_close(episode):
         raise CannotDo(". ".join(reasons))
@@ -213,6 +223,7 @@ def _as_sent(closing: Closing, parts: Sequence[ClosingPart]) -> dict[str, Any]:
                 "summary": part.summary,
                 "last_seen_on": part.last_seen_on.isoformat() if part.last_seen_on else None,
                 "not_seen_reason": part.not_seen_reason,
+                "no_factors_reason": part.no_factors_reason,
             }
             for part in parts
         ],

@@ -12,6 +12,7 @@ from hearth.accounts.models import User
 from hearth.casework.actions.due_dates import reconsider
 from hearth.casework.actions.tasks import cancel
 from hearth.casework.closing import why_not_close
+from hearth.casework.closing_days import why_not_day
 from hearth.casework.closure_reasons import why_not_reason
 from hearth.casework.following import tell_followers
 from hearth.casework.models import Allocation, Episode, Involvement, InvolvementKind, Task
@@ -90,9 +91,8 @@ def _to_be_closed(episode: Episode, ended_on: date, closure_reason: str) -> Epis
         raise CannotDo("An episode cannot be closed before its referral")
     if ended_on > timezone.localdate():
         raise CannotDo("An episode cannot be closed on a day that has not come")
-    if why := code_set("cin_closure_reason").why_not_valid(closure_reason, on=ended_on):
-        raise CannotDo(why)
-    if why := why_not_reason(episode, closure_reason, on=ended_on):
+    why = why_not_reason(episode, closure_reason, on=ended_on)
+    if why := why or why_not_day(episode, on=ended_on):
         raise CannotDo(why)
     if reasons := why_not_close(episode):
         raise CannotDo(". ".join(reasons))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from hearth.casework.actions import ClosingPart
-from hearth.casework.closure_reasons import DIED, fitting, not_offered
+from hearth.casework.closure_reasons import ASKED_WHY, DIED, asks_why, fitting, not_offered
 from hearth.casework.models import Episode
 from hearth.design.forms import CodeField, DateField, TextField, YesNoField
 
@@ -39,6 +39,13 @@ class ClosingPartForm(forms.Form):
 
     closes = YesNoField(label="Does this child close?")
     closure_reason = CodeField("cin_closure_reason", label="Why does it close?", required=False)
+    no_factors_reason = TextField(
+        label="Why does it close for that reason?",
+        help_text="The one assessment found no factors, and such a case mostly closes after "
+        "assessment: the census asks about any other.",
+        rows=2,
+        required=False,
+    )
     summary = TextField(
         label="What was done, and what is different now?",
         help_text="A few sentences this child could read one day.",
@@ -55,9 +62,14 @@ class ClosingPartForm(forms.Form):
         for name in ("closure_reason", "summary", "last_seen_on"):
             self.fields[name].say_optional = False  # type: ignore[attr-defined]
 
-    def leave_out(self, refused: Mapping[str, str], *, today: date) -> None:
-        """Offer the reasons that fit this child's episode, and say why the others are not there."""
+    def fit(self, *, refused: Mapping[str, str], found_nothing: bool, today: date) -> None:
+        """Offer the reasons that fit this child's episode, and say why the others are not there.
+
+        Where their one assessment found no factors, ask why it closes for any other reason.
+        """
         offer_fitting(self.fields["closure_reason"], refused, today=today)
+        if not found_nothing:
+            del self.fields["no_factors_reason"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the whole of a part, where the child closes."""
@@ -66,6 +78,8 @@ class ClosingPartForm(forms.Form):
             return cleaned
         if not cleaned.get("closure_reason"):
             self.add_error("closure_reason", "Choose why it closes")
+        elif cleaned.get("no_factors_reason") == "" and asks_why(cleaned["closure_reason"]):
+            self.add_error("no_factors_reason", ASKED_WHY)
         if not cleaned.get("summary"):
             self.add_error("summary", "Write what was done, and what is different now")
         if not cleaned.get("last_seen_on") and not cleaned.get("not_seen_reason"):

@@ -72,6 +72,8 @@ class ClosingChild(models.Model):
     summary = models.TextField()
     last_seen_on = models.DateField(null=True, blank=True)
     not_seen_reason = models.TextField(default="", blank=True)
+    # Where the only assessment found no factors: why it closes otherwise than after assessment.
+    no_factors_reason = models.TextField(default="", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[models.Manager["ClosingChild"]] = models.Manager()
@@ -91,7 +93,7 @@ class ClosingChild(models.Model):
 
     class Privacy:
         plain = ("last_seen_on", "recorded_at")
-        sensitive = ("closure_reason", "summary", "not_seen_reason")
+        sensitive = ("closure_reason", "summary", "not_seen_reason", "no_factors_reason")
 
     def __str__(self) -> str:
         return f"{self.child_id} in {self.closing_id}"

@@ -9,7 +9,7 @@ from hearth.accounts.models import User
 from hearth.casework import policies
 from hearth.casework.addresses import address_of
 from hearth.casework.closing import needs_senior, obstacles_to_closing_each
-from hearth.casework.closure_reasons import refused_each
+from hearth.casework.closure_reasons import found_nothing, refused_each
 from hearth.casework.families import open_episodes_with
 from hearth.casework.models import Closing, ClosingChild, Episode, Submission, Task
 from hearth.lib.codes import words
@@ -38,11 +38,18 @@ class Asking:
     today: date
     # The reasons that do not fit each episode, with why.
     refused: Mapping[int, Mapping[str, str]]
+    # The children in whose only assessment no factors were found.
+    found_nothing: frozenset[int]
 
     @property
     def children(self) -> list[Person]:
         """The children, eldest first after the one it was opened from."""
         return [episode.child for episode in self.episodes]
+
+    def fits(self, child: Person) -> dict[str, Any]:
+        """The reasons that do not fit a child's episode, and whether nothing was found in it."""
+        nothing = child.pk in self.found_nothing
+        return {"refused": self.refused[child.pk], "found_nothing": nothing}
 
     @property
     def about(self) -> list[int]:
@@ -56,6 +63,7 @@ def asking(episode: Episode, *, today: date) -> Asking:
     obstacles = obstacles_to_closing_each(episodes)
     gaps = [(e.child, [_gap(o.text, o.task) for o in obstacles[e.pk]]) for e in episodes]
     last, not_fitting = _returned(episode), refused_each(episodes)
+    nothing = found_nothing(episodes)
     seen = VisitChild.objects.last_seen_days([e.child_id for e in episodes])
     return Asking(
         episode=episode,
@@ -66,6 +74,7 @@ def asking(episode: Episode, *, today: date) -> Asking:
         said_of_each=_said_of_each(last, episode, seen),
         today=today,
         refused={e.child_id: not_fitting[e.pk] for e in episodes},
+        found_nothing=frozenset(e.child_id for e in episodes if e.pk in nothing),
     )
 
 
@@ -95,13 +104,16 @@ def _said(closing: Closing | None) -> dict[str, Any]:
     return {name: getattr(closing, name) for name in names}
 
 
+SAID_OF_EACH = ("summary", "last_seen_on", "not_seen_reason")
+
+
 def _said_of_each(
     closing: Closing | None, episode: Episode, seen: Mapping[int, date]
 ) -> dict[int, dict[str, Any]]:
     """What each child's part starts with: when they were last seen, or what was said before."""
     found: dict[int, dict[str, Any]] = {pk: {"last_seen_on": day} for pk, day in seen.items()}
     found.setdefault(episode.child_id, {})["closes"] = True
-    names = ("closure_reason", "summary", "last_seen_on", "not_seen_reason")
+    names = ("closure_reason", "no_factors_reason", *SAID_OF_EACH)
     for part in closing.children.all() if closing else ():
         said = {name: getattr(part, name) for name in names}
         found[part.child_id] = {**said, "closes": True}

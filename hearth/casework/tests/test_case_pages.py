@@ -135,7 +135,7 @@ def test_a_childs_front_page_says_what_is_next(steps, client, worker, boss, team
 def test_those_nobody_has_been_given_are_listed_the_gravest_first_as_families(
     client, boss, team, family
 ):
-    planned = EpisodeFactory.create(primary_need="")
+    planned = EpisodeFactory.create(primary_need="", child__family_name="Pemberton")
     InvolvementFactory.create(child=planned.child, kind="protection")
     last = AllocationFactory.create(ended_on=date(2026, 3, 2))
     AllocationFactory.create(worker=social_worker(team))

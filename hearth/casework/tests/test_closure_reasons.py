@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from hearth.casework import closure_reasons
-from hearth.casework.actions import close_episode
+from hearth.casework.actions import ClosingPart, ask_to_close, close_episode
 from hearth.casework.closure_reasons import Trace, refused_each, why_not_reason
-from hearth.casework.models import Allocation, Involvement
+from hearth.casework.models import Allocation, Closing, Involvement
 from hearth.casework.tests.factories import AllocationFactory, EpisodeFactory, InvolvementFactory
-from hearth.casework.tests.pages import look
+from hearth.casework.tests.pages import look, send
+from hearth.casework.tests.test_closing_pages import CLOSING, part
 from hearth.lib.errors import CannotDo
 from hearth.workforce.tests.factories import social_worker
 
@@ -80,3 +81,45 @@ def test_the_form_offers_what_fits_and_says_what_does_not(client, worker, had):
     assert '<option value="RC7"' in page
     assert '<option value="RC8"' not in page
     assert "straight after assessment, and this had an enquiry" in page
+
+
+def test_where_nothing_was_found_the_form_asks_why_it_closes_otherwise(
+    client, worker, team, monkeypatch
+):
+    """Rule 8873Q: the one assessment found no factors, and it does not close after assessment."""
+    episode = AllocationFactory.create(worker=worker, team=team).episode
+    monkeypatch.setattr(closure_reasons, "FOUND_NOTHING", [lambda _: {episode.pk}])
+    assert "Why does it close for that reason?" in look(
+        client, worker, "ask_to_close", episode.pk, most=25
+    )
+    said = {**CLOSING, **part(episode.child)}
+
+    again = send(client, worker, "ask_to_close", episode.pk, **said)
+    assert again.status_code == 200
+    assert "yet it does not close after assessment" in again.text
+    with pytest.raises(CannotDo, match="yet it does not close after assessment"):
+        ask(episode, worker, closure_reason="RC7")
+
+    why = "They moved to Leeds before the plan began."
+    named = f"child-{episode.child_id}-no_factors_reason"
+    assert send(client, worker, "ask_to_close", episode.pk, **said, **{named: why})
+    closing = Closing.objects.get()
+    assert closing.children.get().no_factors_reason == why
+    assert why in look(client, worker, "closing", closing.pk, most=20)
+
+
+def test_nobody_is_asked_where_it_closes_after_assessment(worker, monkeypatch):
+    episode = AllocationFactory.create(worker=worker).episode
+    monkeypatch.setattr(closure_reasons, "FOUND_NOTHING", [lambda _: {episode.pk}])
+    monkeypatch.setattr(closure_reasons, "ASSESSMENTS", [])
+
+    ask(episode, worker, closure_reason="RC8")
+
+    assert Closing.objects.get().children.get().no_factors_reason == ""
+
+
+def ask(episode, worker, **said):
+    parts = [ClosingPart(episode=episode, summary="Safe.", last_seen_on=DAY, **said)]
+    return ask_to_close(
+        parts=parts, ended_on=DAY, told_family="Mum.", told_agencies="School.", by=worker
+    )

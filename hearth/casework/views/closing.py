@@ -24,7 +24,7 @@ def ask_to_close(request: SignedInRequest, episode: Episode) -> HttpResponse:
         ClosingPartForm, page.children, data=request.POST or None, initial=page.said_of_each
     )
     for part in parts:
-        part.form.leave_out(page.refused[part.child.pk], today=today)  # type: ignore[attr-defined]
+        part.form.fit(**page.fits(part.child), today=today)  # type: ignore[attr-defined]
     if (form.is_valid() & parts.is_valid()) and attempt(
         form,
         lambda: actions.ask_to_close(
