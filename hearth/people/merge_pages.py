@@ -15,6 +15,7 @@ from hearth.people.kinds import ALL, GROUPS, Kind
 from hearth.people.loading import facts_of
 from hearth.people.matching import Hit, likely_matches, search
 from hearth.people.models import Merge, Person
+from hearth.people.overlaps import Overlap, overlaps
 from hearth.people.rows import counted
 from hearth.people.summary import Known
 
@@ -64,6 +65,7 @@ class MergePage:
 
     both: Both
     moving: Sequence[str]
+    staying: Sequence[Overlap]
     may: Mapping[str, list[str]]
 
 
@@ -145,10 +147,13 @@ def page_of(merge: Merge, worker: User, *, today: date) -> MergePage:
     moving = counted(merge.person) if merge.is_waiting else []
     # A child's part of something is counted with the thing itself.
     moving = [said for said in moving if not said.endswith(PARTS)]
+    is_told = merge.is_waiting or merge.is_standing
+    staying = overlaps(merge.person, merge.other_person) if is_told else []
+    still_open = [each.refusal for each in staying if each.is_open]
     may = {
-        "agree": policies.agree_merge.refusals(worker, merge),
+        "agree": [*policies.agree_merge.refusals(worker, merge), *still_open],
         "refuse": policies.refuse_merge.refusals(worker, merge),
         "undo": policies.undo_merge.refusals(worker, merge),
     }
     both = side_by_side(merge.person, merge.other_person, today=today)
-    return MergePage(both, moving, may)
+    return MergePage(both, moving, staying, may)

@@ -27,6 +27,7 @@ from hearth.people.models import (
     Professional,
 )
 from hearth.people.models.hazards import HazardQuerySet
+from hearth.people.overlaps import overlaps
 from hearth.people.rules import days_in_words
 
 
@@ -212,11 +213,13 @@ def merged(person: Person, *, today: date) -> dict[str, Any]:
     """The page of a record that gave way to another: which, and what stayed on it."""
     kept = person.merged_into
     merge = Merge.objects.standing().filter(person=person).first()
+    staying = overlaps(person, kept) if kept else []
     said = [
         Group(group.title, [section for section in group.sections if section.now])
         for group in page_of(person, today=today)
     ]
-    return {**shell(person, "person"), "kept": kept, "merge": merge, "groups": said}
+    stayed = {"merge": merge, "staying": staying, "groups": said}
+    return {**shell(person, "person"), "kept": kept, **stayed}
 
 
 BEGUN = {"given_names", "family_name", "is_child", "lines", "postcode"}

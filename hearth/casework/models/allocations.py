@@ -87,6 +87,8 @@ class Allocation(models.Model):
     )
     recorded_at = models.DateTimeField(db_default=Now())
 
+    read_at: ClassVar = ("casework:episode", "episode_id")
+
     objects: ClassVar[AllocationQuerySet] = AllocationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -52,6 +52,8 @@ class Episode(models.Model):
     )
     recorded_at = models.DateTimeField(db_default=Now())
 
+    read_at: ClassVar = ("casework:episode", "pk")
+
     objects: ClassVar[EpisodeQuerySet] = EpisodeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -117,6 +119,8 @@ class Involvement(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     period = period()
     recorded_at = models.DateTimeField(db_default=Now())
+
+    read_at: ClassVar = ("casework:episode", "episode_id")
 
     objects: ClassVar[InvolvementQuerySet] = InvolvementQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -2,12 +2,14 @@
 
 Every row that pointed at the one points at the other, each listed as a `MergedRow`. What both
 records say of who somebody is, such as a legal name, cannot be moved beside the other's: it stays
-where it is, and its words still find them. Both numbers are kept.
+where it is, and its words still find them. So does a past period, such as a plan, that shares
+days with one of the kept record's. Both numbers are kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Model
 from django.db.models.functions import Now
 
 from hearth.accounts import trail
@@ -18,6 +20,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.actions.drawing import refresh_many
 from hearth.people.checks import text
 from hearth.people.models import Merge, MergedRow, Person, RestrictionKind
+from hearth.people.overlaps import overlaps
 from hearth.people.rows import Place, places
 
 
@@ -55,7 +58,11 @@ def agree_merge(*, merge: Merge, by: User) -> Merge:
     if why := why_not_merge(merge.person, merge.other_person):
         raise CannotDo(why)
     with seeing_everybody(system_worker()):
-        MergedRow.objects.bulk_create(_move_all(merge), batch_size=1000)
+        staying = overlaps(merge.person, merge.other_person)
+        if still_open := [each.refusal for each in staying if each.is_open]:
+            raise CannotDo(". ".join(still_open))
+        rows = [each.row for each in staying]
+        MergedRow.objects.bulk_create(_move_all(merge, rows), batch_size=1000)
         Person.objects.filter(pk=merge.person_id).update(merged_into=merge.other_person_id)
     merge.agreed_by = by
     merge.agreed_at = Now()
@@ -139,10 +146,11 @@ def _redraw(merge: Merge) -> None:
     refresh_many(Person.objects.filter(pk__in=[merge.person_id, merge.other_person_id]))
 
 
-def _move_all(merge: Merge) -> Iterator[MergedRow]:
+def _move_all(merge: Merge, staying: Sequence[Model]) -> Iterator[MergedRow]:
     for place in places():
         was = _arrays_of_both(place, merge) if place.is_about else {}
-        for row in _move(place, merge):
+        but = [row.pk for row in staying if isinstance(row, place.model) and not place.is_about]
+        for row in _move(place, merge, but):
             yield MergedRow(
                 merge=merge,
                 about=[merge.person_id, merge.other_person_id],
@@ -163,11 +171,11 @@ def _arrays_of_both(place: Place, merge: Merge) -> dict[int, list[int]]:
         return dict(cursor.fetchall())
 
 
-def _move(place: Place, merge: Merge) -> list[int]:
+def _move(place: Place, merge: Merge, but: Sequence[int]) -> list[int]:
     """Point rows at the record that is kept; facts that cannot stand beside its own are left."""
     try:
         with transaction.atomic():
-            return _update(place, merge)
+            return _update(place, merge, but=but)
     except DatabaseError as clash:
         if place.is_fact and isinstance(clash, IntegrityError):
             return [row for row in _rows(place, merge) if _moved(place, merge, row)]
@@ -185,7 +193,9 @@ def _moved(place: Place, merge: Merge, row: int) -> bool:
         return False
 
 
-def _update(place: Place, merge: Merge, row: int | None = None) -> list[int]:
+def _update(
+    place: Place, merge: Merge, row: int | None = None, but: Sequence[int] = ()
+) -> list[int]:
     kept, given = merge.other_person_id, merge.person_id
     if place.is_about:
         change = (
@@ -195,11 +205,11 @@ def _update(place: Place, merge: Merge, row: int | None = None) -> list[int]:
         values = [kept, given, given, kept]
     else:
         change, values = f'"{place.column}" = %s', [kept]
-    only = "" if row is None else " AND id = %s"
+    only = " AND id <> ALL (%s)" if row is None else " AND id = %s"
     with connection.cursor() as cursor:
         cursor.execute(
             f'UPDATE "{place.table}" SET {change} WHERE {place.holds()}{only} RETURNING id',  # noqa: S608 - our own table and column
-            [*values, given, *([] if row is None else [row])],
+            [*values, given, list(but) if row is None else row],
         )
         return [pk for (pk,) in cursor.fetchall()]
 

@@ -172,6 +172,8 @@ class PlanChild(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    read_at: ClassVar = ("plans:plan", "plan_id")
+
     objects: ClassVar[PlanChildQuerySet] = PlanChildQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
