@@ -59,9 +59,25 @@ def follow_on(
             going = _begin(discussion, wanted, held_at, lead, by)
             discussion.initiating = True
         else:
+            _check_it_goes_on(going, parts, lead)
             _join(going, wanted, held_at, by)
+            if discussion.decision == StrategyDecision.JOINT and not going.joint:
+                going.joint = True
+                going.save(update_fields=["joint"])
     discussion.enquiry = going
     discussion.save(update_fields=["enquiry", "initiating"])
+
+
+def _check_it_goes_on(going: Enquiry, parts: Sequence[StrategyChild], lead: Lead) -> None:
+    """Refuse to leave a child out of an enquiry about them, or to change here who makes it."""
+    inside = set(going.children.filter(ended_on=None).values_list("child_id", flat=True))
+    for part in parts:
+        if part.child_id in inside and not part.in_enquiry:
+            raise CannotDo(
+                f"{part.child} is in the enquiry that is open, and leaves it only by what it finds"
+            )
+    if lead.worker is not None:
+        raise CannotDo("The enquiry has begun. Say who leads it on the enquiry's own page")
 
 
 def _open_enquiry(children: Sequence[int]) -> Enquiry | None:

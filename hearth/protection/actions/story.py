@@ -13,6 +13,7 @@ from hearth.protection.models import (
     StrategyDecision,
     StrategyDiscussion,
 )
+from hearth.protection.models.strategy import ENQUIRES
 from hearth.records.actions import chronicle
 from hearth.records.models import Significance
 
@@ -22,19 +23,32 @@ KIND = "strategy"
 def tell_of_discussion(
     discussion: StrategyDiscussion, parts: Sequence[StrategyChild], *, held_on: date, by: User
 ) -> None:
-    """A strategy discussion was held: what was decided, and how each child is kept safe."""
-    chronicle(
-        about=[part.child for part in parts],
-        kind=KIND,
-        title=f"Strategy discussion: {StrategyDecision(discussion.decision).label}",
-        text=discussion.rationale,
-        texts={part.child_id: _safety(part) for part in parts},
-        happened_on=held_on,
-        source=discussion,
-        page="protection:strategy",
-        significance=Significance.HIGH,
-        by=by,
-    )
+    """A strategy discussion was held: what was decided of each child, and how they are kept safe.
+
+    A brother or sister left out of the enquiry is not told of as if it were about them.
+    """
+    decided = StrategyDecision(discussion.decision).label
+    of_others = "no enquiry about this child; one about others of the household"
+    for left_out, words in ((False, decided), (True, of_others)):
+        told = [part for part in parts if _left_out(discussion, part) is left_out]
+        if not told:
+            continue
+        chronicle(
+            about=[part.child for part in told],
+            kind=KIND,
+            title=f"Strategy discussion: {words}",
+            text=discussion.rationale,
+            texts={part.child_id: _safety(part) for part in told},
+            happened_on=held_on,
+            source=discussion,
+            page="protection:strategy",
+            significance=Significance.HIGH,
+            by=by,
+        )
+
+
+def _left_out(discussion: StrategyDiscussion, part: StrategyChild) -> bool:
+    return discussion.decision in ENQUIRES and not part.in_enquiry
 
 
 def _safety(part: StrategyChild) -> str:

@@ -145,20 +145,12 @@ class HoldForm(forms.Form):
         *args: Any,
         asks_source: bool = False,
         is_late: bool = False,
+        goes_on: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        offered = list(workers)
-        self.fields["lead"] = PickField(
-            offered, label="Who leads the enquiry?", blank="Not decided yet", required=False
-        )
-        self.fields["co_worker"] = PickField(
-            offered,
-            label="Who works on it with them?",
-            help_text="Needed beside somebody in their assessed and supported year.",
-            blank="Nobody",
-            required=False,
-        )
+        if not goes_on:
+            self._ask_who_leads(workers)
         if asks_source:
             self.fields["referral_source"] = CodeField(
                 "referral_source",
@@ -181,6 +173,18 @@ class HoldForm(forms.Form):
         )
         if is_late:
             self.fields["late_reason"] = TextField(label="Why is it late?", rows=2, required=False)
+
+    def _ask_who_leads(self, offered: Offered) -> None:
+        self.fields["lead"] = PickField(
+            offered, label="Who leads the enquiry?", blank="Not decided yet", required=False
+        )
+        self.fields["co_worker"] = PickField(
+            offered,
+            label="Who works on it with them?",
+            help_text="Needed beside somebody in their assessed and supported year.",
+            blank="Nobody",
+            required=False,
+        )
 
 
 class SendForm(forms.Form):

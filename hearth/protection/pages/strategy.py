@@ -33,6 +33,7 @@ from hearth.protection.pages.frame import Frame, strategy_frame
 from hearth.protection.pages.workers import social_workers
 
 HOUR = timedelta(hours=1)
+NOBODY_WAITS = "Everybody who was asked has been sent the record, or it is kept from them."
 Data = Mapping[str, Any] | None
 
 
@@ -108,6 +109,7 @@ class Holding:
             ),
             asks_source=len(cases) < len(self.children),
             is_late=bool(due_on and due_on < self.today),
+            goes_on=bool(self.open_parts),
         )
         members = MeetingMember.objects.filter(meeting=meeting, removed_at=None)
         self.members = ChildParts(MemberForm, list(members), data=data, prefix="member")
@@ -132,8 +134,8 @@ class Holding:
         """What the action asks for."""
         given = dict(self.form.cleaned_data)
         lead = Lead(
-            worker=given.pop("lead"),
-            co_worker=given.pop("co_worker"),
+            worker=given.pop("lead", None),
+            co_worker=given.pop("co_worker", None),
             referral_source=given.pop("referral_source", ""),
         )
         said = Round(

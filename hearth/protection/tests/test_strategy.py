@@ -215,6 +215,32 @@ def test_a_later_discussion_belongs_to_the_enquiry_that_is_open_and_may_add_a_ch
     assert EnquiryChild.objects.filter(ended_on=None).count() == 2
 
 
+def test_a_later_discussion_leaves_no_child_out_of_their_enquiry_nor_changes_who_leads_it():
+    first = enquiry(*household())
+    discussion = called(children_of(first)[0])
+    left_out = all_safe(discussion, out=[children_of(first)[0].pk])
+
+    with pytest.raises(CannotDo, match="leaves it only by what it finds"):
+        decide(discussion, children=left_out, lead=None)
+    with pytest.raises(CannotDo, match="on the enquiry's own page"):
+        decide(discussion, lead=actions.Lead(worker=social_worker()))
+    decide(discussion, decision="joint", lead=None)
+
+    first.refresh_from_db()
+    assert first.joint
+
+
+def test_the_story_of_a_child_left_out_of_the_enquiry_does_not_say_it_was_about_them():
+    ade, bea = household()
+    discussion = called(ade)
+
+    decide(discussion, children=all_safe(discussion, out=[bea.pk]))
+
+    told = dict(ChronologyEntry.objects.filter(kind="strategy").values_list("child_id", "title"))
+    assert "no enquiry about this child" in told[bea.pk]
+    assert "oint section 47 enquiry" in told[ade.pk]
+
+
 def test_a_child_without_an_open_case_is_given_one_and_its_source_is_asked():
     ade = ChildFactory.create()
     discussion = called(ade)

@@ -25,6 +25,8 @@ class Question:
     # A part of the page above the form, drawn from `context`.
     above: str = "protection/_nothing.html"
     context: Mapping[str, Any] = field(default_factory=dict)
+    # Why there is nothing left to answer: said in place of the form.
+    nothing: str = ""
 
 
 def ask(  # noqa: PLR0913 - what every such page says

@@ -98,8 +98,9 @@ def send_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> H
     """Show who has the record, and ask who else was sent it."""
     today, now = timezone.localdate(), timezone.now()
     page = pages.strategy_page(discussion, "send", today=today)
+    waiting = pages.waiting_members(discussion)
     form = forms.SendForm(
-        pages.waiting_members(discussion),
+        waiting,
         request.POST or None,
         initial={"sent_at": now},
         is_late=pages.send_is_late(discussion, today=today),
@@ -113,6 +114,7 @@ def send_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> H
         ],
         above="protection/_sent.html",
         context={"page": page},
+        nothing="" if waiting else pages.NOBODY_WAITS,
     )
     return ask(
         request,
@@ -146,8 +148,9 @@ def strategy_copies(request: SignedInRequest, discussion: StrategyDiscussion) ->
 def receive_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> HttpResponse:
     """Ask whom it reached, and when."""
     page = pages.strategy_page(discussion, "send", today=timezone.localdate())
+    sendings = pages.sendings_to_receive(discussion)
     form = forms.ReceivedForm(
-        pages.sendings_to_receive(discussion),
+        sendings,
         request.POST or None,
         initial={"received_at": timezone.now()},
     )
@@ -155,7 +158,11 @@ def receive_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -
         request,
         page.frame,
         form,
-        Question(title="Record that it was received", submit="Record"),
+        Question(
+            title="Record that it was received",
+            submit="Record",
+            nothing="" if sendings else "Nothing that was sent is still on its way.",
+        ),
         do=lambda: actions.receive_strategy(
             discussion=discussion, by=request.user, **form.cleaned_data
         ),
@@ -169,12 +176,17 @@ def receive_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -
 def keep_back_strategy(request: SignedInRequest, discussion: StrategyDiscussion) -> HttpResponse:
     """Ask from whom the record is kept, and why."""
     page = pages.strategy_page(discussion, "send", today=timezone.localdate())
-    form = forms.KeepBackForm(pages.waiting_members(discussion), request.POST or None)
+    waiting = pages.waiting_members(discussion)
+    form = forms.KeepBackForm(waiting, request.POST or None)
     return ask(
         request,
         page.frame,
         form,
-        Question(title="Keep the record from somebody", submit="Keep it from them"),
+        Question(
+            title="Keep the record from somebody",
+            submit="Keep it from them",
+            nothing="" if waiting else pages.NOBODY_WAITS,
+        ),
         do=lambda: actions.keep_back_strategy(
             discussion=discussion, by=request.user, **form.cleaned_data
         ),
