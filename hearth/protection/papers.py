@@ -11,6 +11,8 @@ class Standing:
 
     member: MeetingMember
     sending: Distribution | None
+    # That it was kept from them, until they were let have it.
+    lifted: Distribution | None = None
 
     @property
     def has_it(self) -> bool:
@@ -20,15 +22,13 @@ class Standing:
 
 def standings(meeting: Meeting, paper: Paper) -> list[Standing]:
     """Everybody who is to have a paper, and how it stands with each."""
-    sent = {
-        one.member_id: one
-        for one in Distribution.objects.standing()
-        .filter(meeting=meeting, paper=paper)
-        .select_related("sent_by", "withheld_by")
-    }
+    rows = Distribution.objects.filter(meeting=meeting, paper=paper)
+    rows = rows.select_related("sent_by", "withheld_by", "lifted_by")
+    sent = {one.member_id: one for one in rows if one.returned_at is None}
+    lifted = {one.member_id: one for one in rows if one.lifted_by_id}
     members = meeting.members.filter(removed_at=None).select_related("person", "worker")
     return [
-        Standing(member, sent.get(member.pk))
+        Standing(member, sent.get(member.pk), lifted.get(member.pk))
         for member in members
         if member.is_key or member.took_part
     ]

@@ -51,6 +51,7 @@ from hearth.plans.actions.plans import (
     write_plan,
 )
 from hearth.plans.actions.sending import (
+    give_paper_back,
     keep_copies,
     keep_what_went,
     mark_all_received,
@@ -89,6 +90,7 @@ __all__ = [
     "end_part",
     "end_plan",
     "give_notes_back",
+    "give_paper_back",
     "hold_gathering",
     "hold_meeting",
     "issue_plan",

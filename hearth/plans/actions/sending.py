@@ -137,8 +137,8 @@ def give_paper_back(*, kept: Distribution, reason: str, by: User) -> None:
         raise CannotDo("Say why they may have it now")
     if not may_keep_papers(by):
         raise CannotDo("A manager or the chair decides that somebody may have a paper after all")
-    kept.returned_at = timezone.now()
-    kept.save(update_fields=["returned_at"])
+    kept.returned_at, kept.lifted_by, kept.lifted_reason = timezone.now(), by, reason
+    kept.save(update_fields=["returned_at", "lifted_by", "lifted_reason"])
     trail.record("Let somebody have a paper kept from them", kept, by=by, reason=reason)
 
 

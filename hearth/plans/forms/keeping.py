@@ -42,7 +42,11 @@ class GiveBackForm(forms.Form):
         super().__init__(*args, **options)
         self.known = {str(one.pk): one for one in kept}
         field: Any = self.fields["kept"]
-        field.choices = [(pk, str(one.member)) for pk, one in self.known.items()]
+        field.choices = [(pk, self.name_of(one)) for pk, one in self.known.items()]
+
+    def name_of(self, kept: Distribution) -> str:
+        """What is chosen among: whoever it is kept from."""
+        return str(kept.member)
 
     def clean_kept(self) -> Distribution:
         """What was kept back."""

@@ -137,12 +137,18 @@ class DistributionQuerySet(models.QuerySet["Distribution"]):
         """Not come back undelivered."""
         return self.filter(returned_at=None)
 
+    def withheld(self) -> Self:
+        """Kept from somebody, now or until they were let have it."""
+        kept = self.filter(withheld_by__isnull=False)
+        return kept.select_related("member", "withheld_by", "lifted_by")
+
 
 @recorded
 class Distribution(models.Model):
     """One paper sent to one member, with its receipt; or kept from them, and who agreed to that.
 
-    A paper that came back was not sent.
+    A paper that came back was not sent; one that they were let have after all is kept no longer,
+    from `returned_at`, and says who let them and why.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="sendings")
@@ -165,6 +171,10 @@ class Distribution(models.Model):
     withheld_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    lifted_reason = models.TextField(default="", blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[DistributionQuerySet] = DistributionQuerySet.as_manager()  # type: ignore[assignment]
@@ -185,6 +195,18 @@ class Distribution(models.Model):
                     & ~Q(withheld_reason="")
                 ),
             ),
+            models.CheckConstraint(
+                name="distribution_lifted_by_somebody_with_a_reason",
+                condition=Q(lifted_by=None, lifted_reason="")
+                | (
+                    Q(
+                        lifted_by__isnull=False,
+                        withheld_by__isnull=False,
+                        returned_at__isnull=False,
+                    )
+                    & ~Q(lifted_reason="")
+                ),
+            ),
             models.UniqueConstraint(
                 name="distribution_one_paper_once",
                 fields=["member", "paper"],
@@ -194,7 +216,7 @@ class Distribution(models.Model):
 
     class Privacy:
         plain = ("about", "paper", "how", "sent_at", "received_at", "returned_at", "recorded_at")
-        sensitive = ("withheld_reason",)
+        sensitive = ("withheld_reason", "lifted_reason")
 
     def __str__(self) -> str:
         return f"{Paper(self.paper).label} to {self.member_id}"

@@ -25,6 +25,7 @@ class NotesPage:
     keep: KeepForm
     give: GiveBackForm
     kept: Sequence[Distribution]
+    lifted: Sequence[Distribution]
     may_keep: bool
     deed: str
 
@@ -43,8 +44,8 @@ def notes_page(
     deed = asked if asked in ("keep", "give") and may_keep else "send"
     step = GATHERINGS[meeting.kind].send_step
     waiting, children = actions.unsent(meeting), children_of(meeting)
-    standing = Distribution.objects.standing().filter(meeting=meeting, paper=Paper.MINUTES)
-    kept = standing.exclude(withheld_reason="").select_related("member", "withheld_by")
+    withheld = Distribution.objects.withheld().filter(meeting=meeting, paper=Paper.MINUTES)
+    kept = [one for one in withheld if one.returned_at is None]
     return NotesPage(
         send=SendForm(
             data if deed == "send" else None,
@@ -54,8 +55,9 @@ def notes_page(
             is_late=bool(step) and is_late(meeting, step, today=today, own=True),
         ),
         keep=KeepForm(data if deed == "keep" else None, members=waiting),
-        give=GiveBackForm(data if deed == "give" else None, kept=list(kept)),
-        kept=list(kept),
+        give=GiveBackForm(data if deed == "give" else None, kept=kept),
+        kept=kept,
+        lifted=[one for one in withheld if one.lifted_by],
         may_keep=may_keep,
         deed=deed,
     )

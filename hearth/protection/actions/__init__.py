@@ -51,6 +51,7 @@ from hearth.protection.actions.conference_said import (
 from hearth.protection.actions.conference_sending import (
     approve_record,
     keep_from,
+    let_have,
     mark_arrived,
     mark_came_back,
     send_conference_paper,
@@ -133,6 +134,7 @@ __all__ = [
     "invite",
     "keep_back_strategy",
     "keep_from",
+    "let_have",
     "mark_arrived",
     "mark_came_back",
     "open_duties",

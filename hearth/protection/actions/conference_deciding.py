@@ -25,9 +25,9 @@ from hearth.protection.actions.conference_said import (
     Looked,
     RatedContingency,
 )
+from hearth.protection.actions.conference_sending import STEPS, ask_for_sending
 from hearth.protection.independence import why_not_chair
 from hearth.protection.models import Conference, ConferenceChild, ConferenceDecision
-from hearth.protection.process import SEND_DECISIONS, SEND_RECORD
 from hearth.protection.rules.conference import (
     PLANS,
     Came,
@@ -87,7 +87,7 @@ def decide_conference(
         on=on,
         by=by,
     )
-    _open_sending(conference, [one.child for one in children], on, by)
+    ask_for_sending(conference, list(STEPS.values()), [one.child for one in children], on, by)
     _tell(conference, list(said.values()), on, by)
     trail.record(f"Issued the decisions: {conference}", conference, by=by)
     return conference
@@ -238,15 +238,6 @@ def _finish_task(
     casework.complete(
         conference.task, outcome=outcome, on=on, late_reason=why, by=by, opens_next=False
     )
-
-
-def _open_sending(conference: Conference, children: Sequence[Person], on: date, by: User) -> None:
-    """Ask for the decisions, then the whole record, to be sent: of whoever takes the note."""
-    worker = casework.still_here(conference.meeting.note_taker) or by
-    for step in (SEND_DECISIONS, SEND_RECORD):
-        casework.open_step(
-            step, children=children, trigger=on, record_id=conference.pk, worker=worker, by=by
-        )
 
 
 def _tell(conference: Conference, parts: Sequence[ConferenceChild], on: date, by: User) -> None:

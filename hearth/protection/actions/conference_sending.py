@@ -1,7 +1,7 @@
 """The record of a conference: written, approved, and sent to each of those who are to have it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from hearth.accounts.models import User
 from hearth.casework import actions as casework
 from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
+from hearth.people.models import Person
 from hearth.plans import actions as plans
 from hearth.plans.models import Distribution, MeetingMember, Paper
 from hearth.protection.conference_copies import MAKE, offer_of
@@ -107,6 +108,15 @@ def keep_from(
 
 
 @transaction.atomic
+def let_have(*, conference: Conference, kept: Distribution, reason: str, by: User) -> None:
+    """Let somebody have a paper that was kept from them. Sending it is on the list again."""
+    if kept.meeting_id != conference.meeting_id:
+        raise CannotDo("This was kept from somebody at another meeting")
+    plans.give_paper_back(kept=kept, reason=reason, by=by)
+    _owe_again(conference, Paper(kept.paper), by)
+
+
+@transaction.atomic
 def mark_arrived(*, sending: Distribution, received_at: datetime, by: User) -> None:
     """Record that a paper reached whoever it went to."""
     if received_at > timezone.now():
@@ -118,6 +128,7 @@ def mark_arrived(*, sending: Distribution, received_at: datetime, by: User) -> N
 def mark_came_back(*, sending: Distribution, by: User) -> None:
     """Record that a paper came back undelivered, so that it is to be sent again."""
     plans.mark_returned(sending=sending, by=by)
+    _owe_again(sending.meeting.conference, Paper(sending.paper), by)
 
 
 def _check_ready(conference: Conference, paper: Paper) -> None:
@@ -142,4 +153,25 @@ def _finish(conference: Conference, paper: Paper, late_reason: str, by: User) ->
     if task is not None:
         casework.complete(
             task, outcome="sent", on=timezone.localdate(), late_reason=late_reason, by=by
+        )
+
+
+def _owe_again(conference: Conference, paper: Paper, by: User) -> None:
+    """Put the duty to send it back on the list, where somebody is to have it again."""
+    if paper not in STEPS or not still_to_have(conference.meeting, paper):
+        return
+    waiting = Task.objects.outstanding().filter(step_key=STEPS[paper], record_id=conference.pk)
+    if not waiting.exists():
+        children = Person.objects.filter(pk__in=conference.about)
+        ask_for_sending(conference, [STEPS[paper]], list(children), timezone.localdate(), by)
+
+
+def ask_for_sending(
+    conference: Conference, steps: Sequence[str], children: Sequence[Person], on: date, by: User
+) -> None:
+    """Ask for papers to be sent: of whoever takes the note."""
+    worker = casework.still_here(conference.meeting.note_taker) or by
+    for step in steps:
+        casework.open_step(
+            step, children=children, trigger=on, record_id=conference.pk, worker=worker, by=by
         )

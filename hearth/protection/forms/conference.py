@@ -1,6 +1,6 @@
 """What is asked when a conference is called for, booked, and people are asked to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -10,13 +10,23 @@ from hearth.accounts.models import User
 from hearth.accounts.roles import INDEPENDENT, Role
 from hearth.design.forms import CodeField, DateField, LineField, MomentField, TextField
 from hearth.people.models import Person
+from hearth.plans.forms.keeping import GiveBackForm
 from hearth.plans.forms.parts import WithParts
-from hearth.plans.models import How, MeetingKind, MeetingMember, MeetingRoom
+from hearth.plans.models import (
+    Distribution,
+    How,
+    MeetingKind,
+    MeetingMember,
+    MeetingRoom,
+    Paper,
+)
 from hearth.workforce.models import Staff
 
 REASON = "Why is a conference needed?"
 HELP = "What has happened, and why it is thought that it may happen again. The chair reads this."
 ASKED = "Who must be asked?"
+# What may be kept from somebody: all but their invitation.
+KEPT_BACK = (Paper.DECISIONS, Paper.RECORD)
 
 
 class RequestForm(forms.Form):
@@ -270,9 +280,10 @@ class SendForm(WithParts):
 class KeepFromForm(forms.Form):
     """Which paper is kept from somebody, and why."""
 
-    paper = forms.ChoiceField(
+    paper = forms.TypedChoiceField(
         label="Which paper?",
-        choices=[("decisions", "Decisions and outline plan"), ("record", "Full record")],
+        choices=[(one.value, one.label) for one in KEPT_BACK],
+        coerce=Paper,
         widget=forms.RadioSelect,
     )
     reason = TextField(
@@ -280,6 +291,22 @@ class KeepFromForm(forms.Form):
         help_text="What harm it would do, and to whom.",
         rows=3,
     )
+
+    def leave_out(self, papers: Collection[str]) -> bool:
+        """Offer none that they have or that is kept from them; whether any is left."""
+        field: Any = self.fields["paper"]
+        field.choices = [one for one in field.choices if one[0] not in papers]
+        return bool(field.choices)
+
+
+class LetHaveForm(GiveBackForm):
+    """Which paper that was kept from somebody they may have now, and why."""
+
+    kept = forms.ChoiceField(label="What may they have now?", widget=forms.RadioSelect)
+
+    def name_of(self, kept: Distribution) -> str:
+        """What is chosen among: their papers."""
+        return str(Paper(kept.paper).label)
 
 
 class ReceiptForm(forms.Form):

@@ -246,12 +246,12 @@ def send_record(_user: User, conference: Conference) -> Iterator[str]:
 
 
 @policy(
-    "Keep a conference's paper from somebody",
+    "Keep a conference's paper from somebody, or let them have it",
     subject=MeetingMember,
     roles=(*MANAGERS, *INDEPENDENT),
 )
 def keep_from(_user: User, member: MeetingMember) -> Iterator[str]:
-    """A manager or the chair, with the reason, where it would put somebody at risk."""
+    """A manager or the chair, with the reason: it would put somebody at risk, or no longer does."""
     yield from of_a_conference(member.meeting)
     if member.meeting.held_at is None:
         yield "This meeting has not been held"

@@ -273,6 +273,26 @@ def test_what_is_sent_has_a_receipt_and_what_is_kept_back_a_reason(ask):
     assert other.returned_at is not None
 
 
+def test_what_is_kept_back_is_shown_with_its_reason_and_so_is_letting_them_have_it(ask):
+    conference = made.issued()
+    chair, mum = conference.meeting.chair, made.members_of(conference)["Dawn Quill"]
+    ask(chair, "keep_from", mum.pk, data={"paper": "decisions", "reason": "He opens her post."})
+    page = text(ask(chair, "keep_from", mum.pk))
+    assert "He opens her post." in page
+    assert 'value="decisions"' not in page
+    assert "Let them have it" in text(ask(chair, "send_decisions", conference.pk))
+
+    kept = mum.sendings.get()
+    give = {"do": "give", "give-kept": kept.pk, "give-reason": ""}
+    assert "He opens her post." in text(ask(chair, "keep_from", mum.pk, data=give))
+    ask(chair, "keep_from", mum.pk, data=give | {"give-reason": "He has moved out."})
+
+    for page in (("send_decisions", conference.pk), ("keep_from", mum.pk)):
+        shown = text(ask(chair, *page))
+        assert f"Let have it by {chair}:</strong> He has moved out." in shown
+    assert ask(made.note_taker(), "keep_from", mum.pk).status_code == 403
+
+
 def test_a_transfer_in_is_asked_for_from_the_childs_record(ask):
     child, sibling = made.family(2)
     boss = manager()

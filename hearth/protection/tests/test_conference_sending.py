@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from hearth.accounts.models import TrailEvent
 from hearth.casework.models import Task
 from hearth.lib.errors import CannotDo
 from hearth.plans.models import Paper
@@ -64,9 +65,36 @@ def test_a_paper_is_kept_from_somebody_with_the_reason_and_that_meets_the_duty_t
     assert not waiting(conference, "protection.send_decisions")
 
 
+def test_a_paper_kept_from_somebody_is_let_go_by_a_manager_and_is_to_be_sent_again():
+    conference, boss = made.issued(), manager()
+    mum = made.members_of(conference)["Dawn Quill"]
+    about = {"conference": conference, "by": boss}
+    actions.keep_from(member=mum, paper=Paper.DECISIONS, reason="He opens her post.", **about)
+    send(conference)
+    assert not waiting(conference, "protection.send_decisions")
+    kept = mum.sendings.get()
+
+    give = {"kept": kept, "reason": "He has moved out.", **about}
+    assert "Say why" in refusal(actions.let_have, **give | {"reason": ""})
+    assert "A manager or the chair" in refusal(actions.let_have, **give | {"by": made.note_taker()})
+    assert "another meeting" in refusal(actions.let_have, **give | {"conference": made.booked()})
+    actions.let_have(**give)
+
+    kept.refresh_from_db()
+    assert (kept.lifted_by, kept.lifted_reason) == (boss, "He has moved out.")
+    event = TrailEvent.objects.get(what="Let somebody have a paper kept from them")
+    assert (event.by_id, event.reason) == (boss.pk, "He has moved out.")
+    assert still_to_have(conference.meeting, Paper.DECISIONS) == [mum]
+    assert waiting(conference, "protection.send_decisions")
+    assert "not kept from them" in refusal(actions.let_have, **give)
+    send(conference)
+    assert not waiting(conference, "protection.send_decisions")
+
+
 def test_a_paper_that_came_back_is_to_be_sent_again():
     conference = made.issued()
     send(conference)
+    assert not waiting(conference, "protection.send_decisions")
     sending: Any = standings(conference.meeting, Paper.DECISIONS)[0].sending
 
     assert "not come" in refusal(
@@ -77,6 +105,7 @@ def test_a_paper_that_came_back_is_to_be_sent_again():
     )
     actions.mark_came_back(sending=sending, by=manager())
     assert still_to_have(conference.meeting, Paper.DECISIONS) == [sending.member]
+    assert waiting(conference, "protection.send_decisions")
     send(conference)
     again: Any = standings(conference.meeting, Paper.DECISIONS)[0].sending
     actions.mark_arrived(sending=again, received_at=timezone.now(), by=manager())

@@ -1,5 +1,6 @@
 """The meeting itself, its record, and who is sent what it decided."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +17,6 @@ from hearth.protection import actions, policies
 from hearth.protection.conference_copies import offer_of
 from hearth.protection.conference_facts import FAMILY, Facts
 from hearth.protection.forms.conference import (
-    KeepFromForm,
     ReceiptForm,
     ReconveneForm,
     SendForm,
@@ -24,7 +24,7 @@ from hearth.protection.forms.conference import (
 from hearth.protection.models import Conference
 from hearth.protection.pages.conference_live import live_page
 from hearth.protection.pages.conference_page import conference_page
-from hearth.protection.pages.conference_record import record_form, sending_page
+from hearth.protection.pages.conference_record import keeping_page, record_form, sending_page
 from hearth.records.drafts import close_draft, open_draft
 from hearth.records.outgoing import page_of
 
@@ -188,22 +188,17 @@ def _sent(
 
 @guard(policies.keep_from)
 def keep_from(request: SignedInRequest, member: MeetingMember) -> HttpResponse:
-    """Ask which paper is kept from somebody, and why."""
-    conference = member.meeting.conference
-    form = KeepFromForm(request.POST or None)
+    """Ask which paper is kept from somebody, and why; or which they may have after all."""
+    conference, page = member.meeting.conference, keeping_page(member, request.POST or None)
+    do: Any = actions.let_have if page.gives else partial(actions.keep_from, member=member)
+    form = page.form
     if form.is_valid() and attempt(
-        form,
-        lambda: actions.keep_from(
-            conference=conference,
-            member=member,
-            paper=Paper(form.cleaned_data["paper"]),
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        ),
+        form, lambda: do(conference=conference, by=request.user, **form.cleaned_data)
     ):
-        done(request, f"Kept from {member.name}, with the reason")
+        said = f"{member.name} may have it now" if page.gives else f"Kept from {member.name}"
+        done(request, f"{said}. The reason is on the record")
         return redirect("protection:conference", conference.pk)
-    context = {"form": form, "member": member, "conference": conference}
+    context = {"form": form, "page": page, "member": member, "conference": conference}
     return render(request, "protection/conferences/keep_from.html", context)
 
 
