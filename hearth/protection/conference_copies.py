@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from hearth.design.components.words import clock, day, moment
 from hearth.people.models import Person
-from hearth.plans.copies import AGENCIES, reader_of
 from hearth.plans.models import MeetingKind, MeetingMember, Paper
 from hearth.plans.pages.plan import names_of
 from hearth.plans.paper_parts import (
@@ -77,13 +76,8 @@ TO_A_CHILD = {
 def offers(read: Facts) -> list[Offer]:
     """The copies that may be made of a conference as it stands."""
     conference = read.conference
-    readers = list(dict.fromkeys([AGENCIES, *map(reader_of, read.members)]))
-    made = [
-        offer_of(read, paper, reader)
-        for paper in _ready(conference)
-        for reader in readers
-        if not (reader.person is not None and reader.is_one_of(read.children))
-    ]
+    readers = read.readers
+    made = [offer_of(read, paper, reader) for paper in _ready(conference) for reader in readers]
     if conference.decided_at is None:
         return made
     own = [child for child in read.children if not child.is_unborn]

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from hearth.people.models import Person
+from hearth.plans.copies import AGENCIES, reader_of
 from hearth.plans.models import Contingency, MeetingMember, PlanAction
 from hearth.plans.paper_parts import lead_worker
 from hearth.protection.models import Conference
@@ -36,6 +37,12 @@ class Facts:
         """Those asked."""
         found = self.meeting.members.filter(removed_at=None)
         return list(found.select_related("person", "worker"))
+
+    @property
+    def readers(self) -> list[Reader]:
+        """Whoever has a copy: the agencies together, and each of the family but the children."""
+        found = dict.fromkeys([AGENCIES, *map(reader_of, self.members)])
+        return [reader for reader in found if not reader.is_one_of(self.children)]
 
     @cached_property
     def worker(self) -> str:

@@ -14,10 +14,16 @@ from hearth.people.models import Person
 from hearth.people.tests.factories import RestrictionFactory
 from hearth.plans.copies import AGENCIES, reader_of
 from hearth.plans.models import Distribution, MeetingMember, Paper
+from hearth.plans.tests.factories import MeetingMemberFactory
 from hearth.protection import actions
 from hearth.protection.conference_copies import offer_of
 from hearth.protection.conference_facts import Facts
-from hearth.protection.models import Conference, ConferenceReportChild
+from hearth.protection.models import (
+    AgencyReport,
+    AgencyReportChild,
+    Conference,
+    ConferenceReportChild,
+)
 from hearth.protection.tests import conferences as made
 from hearth.protection.tests.test_conference_sending import send
 from hearth.records import storage
@@ -208,3 +214,65 @@ def _page(client, name, conference):
     page = client.get(reverse(f"protection:{name}", args=[conference.pk])).content.decode()
     set_worker(hearth_itself())
     return page
+
+
+@pytest.fixture
+def told(children):
+    """A school's report on two children, which names one in the other's part."""
+    report = made.sent_agency(made.booked(made.requested(*children)))
+    bea, tom = children
+    AgencyReport.objects.update(
+        family="Mum comes to every meeting.", not_for_family="He opens her telephone."
+    )
+    AgencyReportChild.objects.filter(child=bea).update(worries="Bea is hungry. Tom is not.")
+    AgencyReportChild.objects.filter(child=tom).update(known="Tom joined in May.", worries="")
+    mother = Person.objects.get(given_names="Dawn")
+    MeetingMemberFactory.create(
+        meeting=report.conference.meeting, name="Dawn Quill", person=mother, agency=""
+    )
+    return report
+
+
+def test_an_agencys_report_has_a_paper_for_agencies_and_one_for_each_parent(ask, told):
+    conference = told.conference
+    key = f"agency-{told.pk}"
+
+    whole = ask(conference, f"{key}.agencies").context["page"].chosen.paper
+    hers = ask(conference, f"{key}.{mums(conference)}").context["page"].chosen.paper
+
+    for paper in (whole, hers):
+        assert "Tom joined in May." in paper.text
+        assert "Mum comes to every meeting." in paper.text
+        assert "Mrs Onwu, head" in paper.text
+    assert "He opens her telephone." in whole.text
+    assert "He opens her telephone." not in hers.text
+    assert any("must not be told is left out" in one for one in hers.noted)
+    pdf, said = pdf_of(made_as(hers, "pdf"))
+    assert is_tagged(pdf)
+    assert "Tom joined in May." in said
+    assert "He opens her telephone." not in word_of(made_as(hers, "docx"))[1]
+
+
+def test_an_agencys_report_that_names_a_sister_in_her_brothers_part_is_checked_first(ask, told):
+    page = ask(told.conference, f"agency-{told.pk}.agencies")
+
+    assert "A name may stand in the wrong part" in page.content.decode()
+    refused = ask(told.conference, f"agency-{told.pk}.agencies", **{"as": "pdf"})
+    assert "say that you have checked them" in refused.content.decode()
+    made_of = ask(told.conference, f"agency-{told.pk}.agencies", **{"as": "pdf", "checked": "yes"})
+    assert made_of.headers["Content-Type"] == "application/pdf"
+    taken = TrailEvent.objects.get(what__startswith="Took out on paper: Report to the conference")
+    assert sorted(taken.about) == told.about
+
+
+def test_an_agencys_report_is_taken_out_from_where_it_is_read(client, ask, told):
+    conference = told.conference
+    page = _page(client, "conference_reports", conference)
+
+    assert f"?of=agency-{told.pk}.agencies" in page
+    address = reverse("protection:conference_copies", args=[conference.pk])
+    with at_most_queries():
+        client.get(address, {"of": f"agency-{told.pk}.agencies"})
+    set_worker(hearth_itself())
+    unsent = ask(conference, "agency-0.agencies").context["page"]
+    assert unsent.offer.key == "invitation.agencies"

@@ -30,7 +30,8 @@ from hearth.records.forms.shared import named_parts
 def conference_reports(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """Every report to a conference: what came, and what is still to come."""
     reports = reports_of(conference, request.user, today=timezone.localdate())
-    context = {"reports": reports, "conference": conference}
+    may_copy = policies.conference_copies.allows(request.user, conference)
+    context = {"reports": reports, "conference": conference, "may_copy": may_copy}
     return render(request, "protection/conferences/reports.html", context)
 
 
