@@ -20,8 +20,8 @@ class AssessmentsConfig(AppConfig):
         )
 
         made = AssessmentChild.objects.filter(assessment__cancelled_on=None)
-        ASSESSMENTS[:] = [Trace(key="assessment", words="an assessment", rows=made.all)]
-        FOUND_NOTHING[:] = [only_found_nothing]
+        ASSESSMENTS.append(Trace(key="assessment", words="an assessment", rows=made.all))
+        FOUND_NOTHING.append(only_found_nothing)
         begun, done = "an assessment began", "an assessment was authorised"
         DATED.append(Dated(words=begun, rows=made.all, day="assessment__started_on"))
         DATED.append(Dated(words=done, rows=made.all, day="assessment__authorised_on"))

@@ -14,12 +14,12 @@ from hearth.lib.codes import code_set
 from hearth.people.models import Person
 from hearth.plans.copies import AGENCIES, reader_of
 from hearth.plans.gathering import GATHERINGS, Decided
-from hearth.plans.models import ActionProgress, Meeting, MeetingChild, MeetingMember, PlanAction
+from hearth.plans.meeting_facts import MeetingFacts
+from hearth.plans.models import ActionProgress, Meeting, MeetingChild, PlanAction
 from hearth.plans.pages.plan import names_of
 from hearth.plans.paper_parts import by_when, quorate_label
 from hearth.plans.rules import who_is_missing
 from hearth.records.outgoing import (
-    Around,
     Offer,
     Outgoing,
     Reader,
@@ -35,32 +35,20 @@ from hearth.records.outgoing import (
 KEPT_OUT = "Some of what was said is not in this copy. Ask the social worker why."
 
 
-class Facts:
-    """A meeting read for its notes: each thing once, when a copy first needs it."""
+class Facts(MeetingFacts):
+    """A meeting that carries a plan on, read for its notes."""
 
     def __init__(self, meeting: Meeting) -> None:
         """Read this meeting."""
-        self.meeting = meeting
+        super().__init__(meeting, meeting.about)
         self.gathering = GATHERINGS[meeting.kind]
-        self.around = Around(meeting.about)
         self.held_on = timezone.localdate(meeting.held_at)
 
     @cached_property
     def parts(self) -> dict[int, MeetingChild]:
-        """Each child's part, by the child."""
+        """Each child's part, by the child, the eldest first."""
         found = self.meeting.children.select_related("child").order_by("child__born_on", "child")
         return {part.child_id: part for part in found}
-
-    @property
-    def children(self) -> list[Person]:
-        """The children it is about, the eldest first."""
-        return [part.child for part in self.parts.values()]
-
-    @cached_property
-    def members(self) -> list[MeetingMember]:
-        """Those asked."""
-        found = self.meeting.members.filter(removed_at=None)
-        return list(found.select_related("person", "worker"))
 
     @cached_property
     def decided(self) -> Mapping[int, Decided]:

@@ -186,7 +186,7 @@ def _invitation(read: Facts, reader: Reader, shown: Sequence[Person], _words: bo
 
 def _decisions(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
     said = _letter("decisions.txt", read, reader, shown) if reader.is_family else NO_LETTER
-    children = [s for c in shown for s in _of_child(read.lines[c.pk], reader, with_words)]
+    children = [s for c in shown for s in _of_child(read.parts[c.pk], reader, with_words)]
     return _paper(
         read,
         reader,
@@ -250,7 +250,7 @@ def _record(read: Facts, reader: Reader, shown: Sequence[Person], with_words: bo
     """The minutes. Whoever was kept out of what was said has none of it in their copy."""
     meeting = read.meeting
     came = [(one.name, one.role or one.agency_name, _came(one)) for one in read.members]
-    children = [s for c in shown for s in _of_child(read.lines[c.pk], reader, with_words)]
+    children = [s for c in shown for s in _of_child(read.parts[c.pk], reader, with_words)]
     kept_out = words(
         "Some of what was said is not in this copy. The chair can tell you why."
         if reader.is_kept_out
@@ -319,7 +319,7 @@ def _apart(read: Facts, reader: Reader) -> tuple[Section, ...]:
 def _childs(read: Facts, reader: Reader, shown: Sequence[Person], _words: bool) -> Outgoing:  # noqa: FBT001 - as an offer calls it
     """A child's own copy, in plain words: theirs alone."""
     (child,) = shown
-    line = read.lines[child.pk]
+    line = read.parts[child.pk]
     actions = [one for one in read.asked_for[0] if child.pk in one.about]
     decision = ConferenceDecision(line.part.decision)
     sections = [

@@ -2,41 +2,29 @@
 
 from functools import cached_property
 
-from hearth.people.models import Person
 from hearth.plans.copies import AGENCIES, reader_of
-from hearth.plans.models import Contingency, MeetingMember, PlanAction
+from hearth.plans.meeting_facts import MeetingFacts
+from hearth.plans.models import Contingency, PlanAction
 from hearth.plans.paper_parts import lead_worker
 from hearth.protection.models import Conference
 from hearth.protection.pages.conference_page import ChildLine, child_lines, set_at
-from hearth.records.outgoing import Around, Reader
+from hearth.records.outgoing import Reader
 
 FAMILY = Reader(key="family", name="parents and carers", is_family=True)
 
 
-class Facts:
-    """A conference read for its copies: each thing once, when a copy first needs it."""
+class Facts(MeetingFacts):
+    """A conference read for its copies, and those asked to it as readers of them."""
 
     def __init__(self, conference: Conference) -> None:
         """Read this conference."""
+        super().__init__(conference.meeting, conference.about)
         self.conference = conference
-        self.meeting = conference.meeting
-        self.around = Around(conference.about)
 
     @cached_property
-    def lines(self) -> dict[int, ChildLine]:
+    def parts(self) -> dict[int, ChildLine]:
         """Each child's part, by the child."""
         return {line.child.pk: line for line in child_lines(self.conference)}
-
-    @property
-    def children(self) -> list[Person]:
-        """The children it is about."""
-        return [line.child for line in self.lines.values()]
-
-    @cached_property
-    def members(self) -> list[MeetingMember]:
-        """Those asked."""
-        found = self.meeting.members.filter(removed_at=None)
-        return list(found.select_related("person", "worker"))
 
     @property
     def readers(self) -> list[Reader]:

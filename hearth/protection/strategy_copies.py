@@ -11,11 +11,10 @@ from hearth.design.components.words import day, moment
 from hearth.lib.codes import code_set
 from hearth.people.models import Person
 from hearth.plans.copies import AGENCIES
-from hearth.plans.models import MeetingMember
+from hearth.plans.meeting_facts import MeetingFacts
 from hearth.plans.pages.plan import names_of
 from hearth.protection.models import StrategyChild, StrategyDecision, StrategyDiscussion
 from hearth.records.outgoing import (
-    Around,
     Offer,
     Outgoing,
     Reader,
@@ -32,31 +31,19 @@ NOT_IN_IT = "Legal advice is left out: it is for this council alone."
 SAFE = {True: "Yes", False: "No", None: ""}
 
 
-class Facts:
-    """A discussion read for its record: each thing once."""
+class Facts(MeetingFacts):
+    """A discussion read for its record."""
 
     def __init__(self, discussion: StrategyDiscussion) -> None:
         """Read this discussion."""
+        super().__init__(discussion.meeting, discussion.about)
         self.discussion = discussion
-        self.meeting = discussion.meeting
-        self.around = Around(discussion.about)
 
     @cached_property
     def parts(self) -> dict[int, StrategyChild]:
         """Each child's part, by the child, the eldest first."""
         found = self.discussion.children.select_related("child")
         return {part.child_id: part for part in found.order_by("child__born_on", "child")}
-
-    @property
-    def children(self) -> list[Person]:
-        """The children it is about."""
-        return [part.child for part in self.parts.values()]
-
-    @cached_property
-    def members(self) -> list[MeetingMember]:
-        """Those asked."""
-        found = self.meeting.members.filter(removed_at=None)
-        return list(found.select_related("person", "worker"))
 
 
 def offers(read: Facts) -> list[Offer]:

@@ -7,11 +7,10 @@ from django import forms
 from django.utils import timezone
 
 from hearth.design.forms import CodeField, LineField, MomentField, TextField
-from hearth.people.models import Person
 from hearth.plans.actions import NewMember
 from hearth.plans.forms.parts import WithParts
 from hearth.plans.gathering import Gathering
-from hearth.plans.models import Attendance, How, MeetingMember, MeetingRoom
+from hearth.plans.models import Attendance, How, MeetingRoom
 
 NAMES = 200
 
@@ -151,30 +150,6 @@ class SendForm(WithParts):
     how = CodeField("sending_method", label="How?", as_radios=True)
     sent_at = MomentField(label="When were they sent?", not_future=True, initial=timezone.now)
     late_reason = TextField(label="Why were they sent late?", rows=2, required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        members: Sequence[MeetingMember],
-        children: Sequence[Person],
-        unplaced: Sequence[MeetingMember],
-        is_late: bool,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self.known = {str(member.pk): member for member in members}
-        field: Any = self.fields["members"]
-        field.choices = [(pk, str(member)) for pk, member in self.known.items()]
-        field.initial = list(self.known)
-        if is_late:
-            self.fields["late_reason"].required = True
-        else:
-            del self.fields["late_reason"]
-        self.ask_for_parts(unplaced, children)
-
-    def clean_members(self) -> list[MeetingMember]:
-        """The members themselves."""
-        return [self.known[pk] for pk in self.cleaned_data["members"]]
 
 
 class ReceiptsForm(forms.Form):

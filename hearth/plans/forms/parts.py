@@ -1,4 +1,4 @@
-"""Whose parts go to somebody of the family who is nobody's parent or carer on record."""
+"""To whom a paper goes; and whose parts, where somebody is nobody's parent or carer on record."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,9 +10,32 @@ from hearth.plans.models import MeetingMember
 
 
 class WithParts(forms.Form):
-    """A form of sending that asks, for each such member, which children's parts they were sent."""
+    """A form of sending: to whom of those who are still to have it, and why late where it is.
 
-    def ask_for_parts(self, unplaced: Sequence[MeetingMember], children: Sequence[Person]) -> None:
+    Whoever makes one has the fields `members` and `late_reason`, in its own words. For each member
+    who is nobody's parent or carer on record it asks which children's parts they were sent.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        members: Sequence[MeetingMember],
+        children: Sequence[Person],
+        unplaced: Sequence[MeetingMember],
+        is_late: bool,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.known = {str(member.pk): member for member in members}
+        field: Any = self.fields["members"]
+        field.choices = [(pk, str(member)) for pk, member in self.known.items()]
+        field.initial = list(self.known)
+        self.fields["late_reason"].required = is_late
+        if not is_late:
+            del self.fields["late_reason"]
+        self._ask_for_parts(unplaced, children)
+
+    def _ask_for_parts(self, unplaced: Sequence[MeetingMember], children: Sequence[Person]) -> None:
         """Ask it of these members. Whose parts went is said only where they were sent it."""
         self.unplaced = {f"parts_{member.pk}": member for member in unplaced}
         for name, member in self.unplaced.items():
@@ -24,6 +47,10 @@ class WithParts(forms.Form):
                 required=False,
             )
             self.fields[name].say_optional = False  # type: ignore[attr-defined]
+
+    def clean_members(self) -> list[MeetingMember]:
+        """The members themselves."""
+        return [self.known[pk] for pk in self.cleaned_data["members"]]
 
     def clean(self) -> dict[str, Any]:
         """The children by the member, in place of a field for each member."""

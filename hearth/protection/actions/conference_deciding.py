@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from hearth.protection.actions.conference_booking import take_conference, worker
 from hearth.protection.actions.conference_plan import carry_out
 from hearth.protection.actions.conference_report import drop_own_report
 from hearth.protection.actions.conference_said import (
+    AskedFor,
     ChildDecided,
     Held,
     Looked,
@@ -73,22 +75,9 @@ def decide_conference(
     conference.danger, conference.strengths, conference.summary = danger, strengths, summary
     conference.core_group_on, conference.next_review_on = core_group_on, next_review_on
     _check_found(conference, children)
-    conference.decided_at, conference.decided_by = timezone.now(), by
-    conference.save()
-    _finish_task(conference, children, on, held.late_reason, by)
-    drop_own_report(conference, reason="The conference was held without it", by=by)
-    carry_out(
-        conference=conference,
-        parts=list(said.values()),
-        earlier={one.child.pk: one.earlier_plans for one in children},
-        actions=actions,
-        contingencies=contingencies,
-        looked=looked,
-        on=on,
-        by=by,
-    )
-    ask_for_sending(conference, list(STEPS.values()), [one.child for one in children], on, by)
-    _tell(conference, list(said.values()), on, by)
+    _issue(conference, children, on, held.late_reason, by)
+    asked_for: AskedFor = {"actions": actions, "contingencies": contingencies, "looked": looked}
+    _open_what_follows(conference, list(said.values()), children, on, by, **asked_for)
     trail.record(f"Issued the decisions: {conference}", conference, by=by)
     return conference
 
@@ -222,6 +211,31 @@ def _check_found(conference: Conference, children: Sequence[ChildDecided]) -> No
         raise CannotDo("Say in a few sentences what the conference found, and why it decided so")
     if any(one.decision in PLANS for one in children) and not conference.danger:
         raise CannotDo("Say what the danger to the children is")
+
+
+def _issue(
+    conference: Conference, children: Sequence[ChildDecided], on: date, late: str, by: User
+) -> None:
+    """Say that it is decided, and take it and its report off the lists."""
+    conference.decided_at, conference.decided_by = timezone.now(), by
+    conference.save()
+    _finish_task(conference, children, on, late, by)
+    drop_own_report(conference, reason="The conference was held without it", by=by)
+
+
+def _open_what_follows(
+    conference: Conference,
+    parts: Sequence[ConferenceChild],
+    children: Sequence[ChildDecided],
+    on: date,
+    by: User,
+    **asked_for: Unpack[AskedFor],
+) -> None:
+    """Carry it out, ask for its papers to be sent, and tell whoever works with the children."""
+    earlier = {one.child.pk: one.earlier_plans for one in children}
+    carry_out(conference=conference, parts=parts, earlier=earlier, on=on, by=by, **asked_for)
+    ask_for_sending(conference, list(STEPS.values()), [one.child for one in children], on, by)
+    _tell(conference, parts, on, by)
 
 
 def _finish_task(

@@ -22,13 +22,10 @@ from hearth.protection.actions.conference_booking import take_conference, worker
 from hearth.protection.actions.conference_report import drop_own_report
 from hearth.protection.models import Conference
 from hearth.protection.process import REVIEW_CONFERENCE
+from hearth.protection.rules.conference import ASKED_BY_ENQUIRY, REVIEW_IS_MOVED
 from hearth.records.actions import chronicle
 
 LEFT = "{child} has no child protection plan any more, so the review is about {rest} alone"
-HARM_WAS_FOUND = (
-    "An enquiry found harm and asked for this conference: "
-    "a service manager agrees that there is none"
-)
 UNPLANNED = ". None of them has a plan: decide whether it is held"
 
 
@@ -39,9 +36,9 @@ def stand_down(*, conference: Conference, reason: str, by: User) -> None:
     if not by.has_role(*MANAGERS):
         raise CannotDo("A manager stands a conference down")
     if conference.meeting.kind == MeetingKind.REVIEW_CONFERENCE:
-        raise CannotDo("A review is moved, not stood down: only a conference ends a plan")
+        raise CannotDo(REVIEW_IS_MOVED)
     if conference.enquiry_id is not None and not by.has_role(*SENIOR):
-        raise CannotDo(HARM_WAS_FOUND)
+        raise CannotDo(ASKED_BY_ENQUIRY)
     _call_off(conference, reason, by)
     trail.record(f"Stood down: {conference}", conference, by=by, reason=reason)
 

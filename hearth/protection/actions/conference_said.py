@@ -1,11 +1,12 @@
 """What is said at a conference, as the chair's page gives it to the actions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict
 
 from hearth.people.models import Person
-from hearth.plans.actions import NewContingency
+from hearth.plans.actions import NewAction, NewContingency
 from hearth.plans.models import PlanAction
 
 
@@ -54,3 +55,11 @@ class RatedContingency:
     contingency: NewContingency
     rating: str
     reason: str = ""
+
+
+class AskedFor(TypedDict):
+    """What a conference asks for, and what came of what was asked before."""
+
+    actions: Sequence[NewAction]
+    contingencies: Sequence[RatedContingency]
+    looked: Sequence[Looked]

@@ -16,7 +16,6 @@ from hearth.plans.models import (
     Distribution,
     How,
     MeetingKind,
-    MeetingMember,
     MeetingRoom,
     Paper,
 )
@@ -258,23 +257,6 @@ class SendForm(WithParts):
     how = CodeField("sending_method", label="How was it sent?", as_radios=True)
     sent_at = MomentField(label="When?", not_future=True)
     late_reason = LineField(label="Why is it sent late?", required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        waiting: Sequence[MeetingMember],
-        children: Sequence[Person],
-        unplaced: Sequence[MeetingMember],
-        is_late: bool,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self.fields["members"].choices = [(str(one.pk), str(one)) for one in waiting]  # type: ignore[attr-defined]
-        self.fields["members"].initial = [str(one.pk) for one in waiting]
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]
-        self.ask_for_parts(unplaced, children)
 
 
 class KeepFromForm(forms.Form):

@@ -58,18 +58,23 @@ nav_link(
 )
 
 
+def _waited_for(conference: str, today: date) -> dict[str, Subquery]:
+    """The day its papers were to be sent by, and how many reports are overdue, of a conference."""
+    papers = papers_owed().filter(record_id=OuterRef(conference)).order_by("due_on")
+    reports = reports_overdue(today).filter(conference=OuterRef(conference)).order_by()
+    many = reports.values("conference").annotate(many=Count("pk")).values("many")
+    return {"unsent_by": Subquery(papers.values("due_on")[:1]), "reports": Subquery(many)}
+
+
 def lately_of(child: int, today: date) -> QuerySet[Any]:
     """The conference to come or the last one held, and what the latest few wait for."""
-    papers = papers_owed().filter(record_id=OuterRef("conference_id")).order_by("due_on")
-    reports = reports_overdue(today).filter(conference=OuterRef("conference_id")).order_by()
     told = JSONObject(
         pk="conference_id",
         decision="decision",
         target_on="conference__target_on",
         accepted_on="conference__accepted_on",
         decided_at="conference__decided_at",
-        unsent_by=Subquery(papers.values("due_on")[:1]),
-        reports=Subquery(reports.values("conference").annotate(many=Count("pk")).values("many")),
+        **_waited_for("conference_id", today),
         **{name: F(f"conference__meeting__{name}") for name in OF_THE_MEETING},
     )
     newest = ConferenceChild.objects.filter(child=child).order_by("-conference_id")
@@ -132,16 +137,13 @@ def overdue_for(worker: User, today: date) -> QuerySet[Any] | None:
     """The conferences a worker chairs or takes notes of that wait for something past its day."""
     if not worker.has_role(*SERVICE):
         return None
-    papers = papers_owed().filter(record_id=OuterRef("pk")).order_by("due_on")
-    reports = reports_overdue(today).filter(conference=OuterRef("pk")).order_by()
     of_child = {name: F(f"child__{name}") for name in ("given_names", "family_name", "known_as")}
     children = ConferenceChild.objects.filter(conference=OuterRef("pk")).order_by("pk")
     told = JSONObject(
         pk="pk",
         kind="meeting__kind",
         planned_from="meeting__planned_from",
-        unsent_by=Subquery(papers.values("due_on")[:1]),
-        reports=Subquery(reports.values("conference").annotate(many=Count("pk")).values("many")),
+        **_waited_for("pk", today),
         children=ArraySubquery(children.values(one=JSONObject(**of_child))),
     )
     found = Conference.objects.filter(

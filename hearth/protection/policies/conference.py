@@ -29,6 +29,7 @@ from hearth.protection.process import (
     REQUEST_CONFERENCE,
     REVIEW_CONFERENCE,
 )
+from hearth.protection.rules.conference import ASKED_BY_ENQUIRY, REVIEW_IS_MOVED
 
 SERVICE = (*INDEPENDENT, Role.BUSINESS_SUPPORT)
 SENDERS = (*SERVICE, *QUALIFIED, *MANAGERS)
@@ -154,9 +155,9 @@ def stand_down(user: User, conference: Conference) -> Iterator[str]:
     """A manager, with the reason; a service manager where an enquiry found harm; never a review."""
     yield from to_come(conference)
     if conference.enquiry_id is not None and not user.has_role(*SENIOR):
-        yield "A service manager stands down a conference that an enquiry asked for"
+        yield ASKED_BY_ENQUIRY
     if conference.plan_id is not None:
-        yield "A review is moved, not stood down: only a conference ends a plan"
+        yield REVIEW_IS_MOVED
 
 
 def _chairs(user: User, conference: Conference) -> Iterator[str]:

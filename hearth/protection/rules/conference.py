@@ -17,6 +17,9 @@ MAY_COME_FROM = 10
 NEW = (ConferenceDecision.PLAN, ConferenceDecision.IN_NEED, ConferenceDecision.NO_PLAN)
 STANDING = (ConferenceDecision.CONTINUE, ConferenceDecision.IN_NEED, ConferenceDecision.NO_PLAN)
 PLANS = (ConferenceDecision.PLAN, ConferenceDecision.CONTINUE)
+# Why a conference may not be stood down.
+ASKED_BY_ENQUIRY = "An enquiry asked for this conference, so a service manager stands it down"
+REVIEW_IS_MOVED = "A review is moved, not stood down: only a conference ends a plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,30 +160,21 @@ def _send(request: SignedInRequest, conference: Conference, paper: Paper) -> Htt
     children = children_of(conference.meeting)
     form = SendForm(
         request.POST or None,
-        waiting=page.waiting,
+        members=page.waiting,
         children=children,
         unplaced=unplaced(page.waiting, children),
         is_late=page.is_late,
         initial={"sent_at": timezone.now(), "how": "secure_email"},
     )
-    if form.is_valid() and attempt(form, lambda: _sent(request, conference, paper, page, form)):
+    if form.is_valid() and attempt(
+        form,
+        lambda: actions.send_conference_paper(
+            conference=conference, paper=paper, by=request.user, **form.cleaned_data
+        ),
+    ):
         done(request, "Recorded as sent")
         return redirect(page.address, conference.pk)
     return render(request, "protection/conferences/send.html", {"page": page, "form": form})
-
-
-def _sent(
-    request: SignedInRequest, conference: Conference, paper: Paper, page: Any, form: SendForm
-) -> None:
-    said = dict(form.cleaned_data)
-    chosen = said.pop("members")
-    actions.send_conference_paper(
-        conference=conference,
-        paper=paper,
-        members=[member for member in page.waiting if str(member.pk) in chosen],
-        by=request.user,
-        **said,
-    )
 
 
 @guard(policies.keep_from)

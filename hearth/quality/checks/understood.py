@@ -7,11 +7,11 @@ from hearth.casework.checks import Fact, Looked, Severity, check
 from hearth.lib.dates import in_words
 from hearth.people.understood import Need, needs_of
 from hearth.records.models import VisitChild, VisitState
-from hearth.records.models.visits import NOT_ASKED
+from hearth.records.models.visits import NOT_ASKED, NOT_PROVIDED
 
 DAYS = 183
 PAGE = "records:read_visit"
-FAMILY, NOT_PROVIDED = "family_member", "not_provided"
+FAMILY = "family_member"
 NOTHING = "No visit in six months to a child or family whose record said what they need."
 LAW = "Equality Act 2010, sections 20 and 29; Working Together to Safeguard Children 2023"
 

@@ -17,6 +17,7 @@ from hearth.records.actions.chronology import chronicle, correct_chronicle
 from hearth.records.actions.writing import already_sent, check_not_merged, check_when, take_to_edit
 from hearth.records.after import tell_rooms
 from hearth.records.models import Significance, Visit, VisitChild, VisitState
+from hearth.records.models.visits import NOT_PROVIDED
 from hearth.workforce.rules import is_employed
 
 PAGE = "records:read_visit"
@@ -34,7 +35,6 @@ SHARED = (
     "understood",
     "understood_detail",
 )
-NOT_PROVIDED = "not_provided"
 OF_A_CHILD = (
     "seen",
     "seen_alone",

@@ -21,6 +21,7 @@ from hearth.design.forms import (
 from hearth.people.forms.others import OthersField, offer
 from hearth.people.models import Person
 from hearth.records.forms.shared import EditForm, OnceForm
+from hearth.records.models.visits import NOT_PROVIDED
 
 ALONE, WITH_OTHERS, NOT_SEEN, NOT_PART = "alone", "with_others", "not_seen", "not_part"
 SIGHT = [
@@ -29,7 +30,6 @@ SIGHT = [
     (NOT_SEEN, "Not seen"),
 ]
 MADE, ATTEMPTED = "made", "attempted"
-NOT_PROVIDED = "not_provided"
 SEEN = {ALONE: (True, True), WITH_OTHERS: (True, False), NOT_SEEN: (False, None)}
 
 

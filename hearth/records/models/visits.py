@@ -29,6 +29,8 @@ class VisitState(models.TextChoices):
 
 # What visits say that were recorded before it was asked how the family was understood.
 NOT_ASKED = "not_asked"
+# What they say where what the family needed was not there.
+NOT_PROVIDED = "not_provided"
 DONE = (VisitState.MADE, VisitState.ATTEMPTED)
 
 
