@@ -278,7 +278,17 @@ def banner_facts(worker: Any, child: Any, today: date) -> list[BannerFact]:
     for one in TELLINGS:
         if one.banner is not None:
             facts += one.banner(told.get(one.key, ()), child, today)
-    return sorted(facts, key=lambda fact: fact.order)
+    return sorted(_said_once(facts), key=lambda fact: fact.order)
+
+
+def _said_once(facts: Sequence[BannerFact]) -> list[BannerFact]:
+    """What is said, without a tag that another room says in full: a plan, and a plan's category."""
+    said = [fact.text for fact in facts if not fact.label]
+    return [
+        fact
+        for fact in facts
+        if fact.label or not any(other.startswith(f"{fact.text}: ") for other in said)
+    ]
 
 
 def panels_for(worker: Any, child: Any, today: date) -> list[Panel]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 
 from hearth.accounts.models import User
 from hearth.plans.models import MeetingMember
@@ -27,21 +28,26 @@ class ReportLine:
     report: AgencyReport | None
     opened: bool
     may_ask: bool
+    is_over: bool
     today: date
 
     @property
     def is_overdue(self) -> bool:
         """Whether the day it was wanted by has passed without it."""
-        return bool(self.report and self.report.sent_at is None and self.report.due_on < self.today)
+        waits = self.report is not None and self.report.sent_at is None and not self.is_over
+        return bool(waits and self.report and self.report.due_on < self.today)
 
     @property
     def tag(self) -> tuple[str, str]:
         """How it stands, in words with a colour."""
-        if self.report is None:
-            wanted = self.member.report_wanted
-            return ("Not asked for yet", "yellow") if wanted else ("Not asked for", "grey")
-        if self.report.sent_at is not None:
+        if self.report is not None and self.report.sent_at is not None:
             return ("Here", "green")
+        if self.report is None and not self.member.report_wanted:
+            return ("Not asked for", "grey")
+        if self.is_over:
+            return ("Held without it", "red")
+        if self.report is None:
+            return ("Not asked for yet", "yellow")
         if self.is_overdue:
             return ("Overdue", "red")
         return ("Being written", "blue") if self.opened else ("Asked for", "blue")
@@ -119,8 +125,9 @@ def reports_of(
 
     Two queries, and one more for what was sent.
     """
-    opened = ReportLink.objects.filter(report=OuterRef("pk"), opened_at__isnull=False)
-    reports = AgencyReport.objects.filter(conference=conference).annotate(opened=Exists(opened))
+    is_over = conference.meeting.held_at is not None
+    was_opened = ReportLink.objects.filter(report=OuterRef("pk"), opened_at__isnull=False)
+    reports = AgencyReport.objects.filter(conference=conference).annotate(opened=Exists(was_opened))
     by_member = {report.member_id: report for report in _read(reports)}
     may_ask = worker.has_role(*policies.ask_for_report.roles) and _may_be_asked(conference)
     asked = members or conference.meeting.members.filter(removed_at=None)
@@ -130,7 +137,8 @@ def reports_of(
             continue
         report = by_member.get(member.pk)
         may = may_ask and (report is None or report.sent_at is None)
-        lines.append(ReportLine(member, report, getattr(report, "opened", False), may, today))
+        opened = getattr(report, "opened", False)
+        lines.append(ReportLine(member, report, opened, may, is_over, today))
     return Reports(
         conference=conference,
         own=getattr(conference, "report", None),
@@ -141,5 +149,8 @@ def reports_of(
 
 
 def _may_be_asked(conference: Conference) -> bool:
+    """Whether it is still to come: once it has begun, what an agency knows is said in the room."""
     meeting = conference.meeting
-    return meeting.planned_from is not None and meeting.held_at is None and not meeting.cancelled_at
+    if meeting.planned_from is None or meeting.held_at or meeting.cancelled_at:
+        return False
+    return meeting.planned_from > timezone.now()

@@ -1,6 +1,6 @@
 """The pages of a section 47 enquiry: read whole, written, checked, decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,10 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from hearth.accounts.models import User
 from hearth.casework.models import Submission
 from hearth.design.forms import ChildParts
 from hearth.people.family import family_of
 from hearth.people.models import Person
+from hearth.protection import policies
 from hearth.protection.actions.enquiry import ChildPart
 from hearth.protection.actions.found import Night
 from hearth.protection.forms.enquiry import ChildPartForm, NightForm, NightPartForm, WriteForm
@@ -112,36 +114,41 @@ def _wants_senior(part: EnquiryChild) -> bool:
     return part.outcome in NEEDS_SENIOR and part.no_conference_agreed_at is None
 
 
-def enquiry_page(enquiry: Enquiry, current: str, *, today: date) -> EnquiryPage:
+def enquiry_page(enquiry: Enquiry, current: str, *, worker: User, today: date) -> EnquiryPage:
     """The page of an enquiry."""
     reading = read(enquiry)
     is_made = enquiry.submitted_on is None and enquiry.cancelled_on is None and enquiry.task
     found = gaps(facts_of(reading, on=today)) if is_made else []
     discussions = StrategyDiscussion.objects.filter(enquiry=enquiry).select_related("meeting")
-    people = reading.people
+    frame = enquiry_frame(enquiry, current, worker=worker, today=today, children=reading.people)
+    ways = {place.href for place in frame.places}
+    if policies.assign_enquiry.allows(worker, enquiry):
+        ways.add(reverse("protection:assign_enquiry", args=[enquiry.pk]))
     return EnquiryPage(
-        frame=enquiry_frame(enquiry, current, today=today, children=people),
+        frame=frame,
         reading=reading,
-        missing=[missing_at(enquiry, gap) for gap in found],
+        missing=[missing_at(enquiry, gap, ways) for gap in found],
         discussions=list(discussions.order_by("pk")),
         submissions=sorted(reading.submissions, key=lambda sent: sent.number),
     )
 
 
-def missing_at(enquiry: Enquiry, gap: Gap) -> Missing:
-    """A gap with the address of the box that would fill it."""
+def missing_at(enquiry: Enquiry, gap: Gap, ways: Collection[str]) -> Missing:
+    """A gap with the address of the box that would fill it, for whoever may fill it."""
     address = reverse(f"protection:{ADDRESSES[gap.page]}", args=[enquiry.pk])
+    if address not in ways:
+        return Missing(gap.words, "")
     return Missing(gap.words, f"{address}#{gap.anchor}" if gap.anchor else address)
 
 
 class Writing:
     """The page where an enquiry is written: the family, then each child."""
 
-    def __init__(self, enquiry: Enquiry, data: Data, *, today: date) -> None:
+    def __init__(self, enquiry: Enquiry, data: Data, *, worker: User, today: date) -> None:
         self.enquiry = enquiry
         self.reading = read(enquiry)
         people = self.reading.people
-        self.frame = enquiry_frame(enquiry, "write", today=today, children=people)
+        self.frame = enquiry_frame(enquiry, "write", worker=worker, today=today, children=people)
         shared = {name: getattr(enquiry, name) for name in OF_FAMILY}
         self.form = WriteForm(data, initial={**shared, "version": enquiry.version})
         own = {
@@ -170,10 +177,10 @@ class Writing:
 class NightsPage:
     """The page where it is said where each child sleeps."""
 
-    def __init__(self, enquiry: Enquiry, data: Data, *, today: date) -> None:
+    def __init__(self, enquiry: Enquiry, data: Data, *, worker: User, today: date) -> None:
         self.reading = read(enquiry)
         people = self.reading.people
-        self.frame = enquiry_frame(enquiry, "nights", today=today, children=people)
+        self.frame = enquiry_frame(enquiry, "nights", worker=worker, today=today, children=people)
         self.form = NightForm(data, initial={"night_of": today})
         children = [child.child for child in self.reading.children if not child.child.is_unborn]
         self.parts = ChildParts(NightPartForm, children, data=data)
@@ -237,9 +244,9 @@ class CheckPage:
     is_late: bool
 
 
-def check_page(enquiry: Enquiry, worker: Any, *, today: date) -> CheckPage:
+def check_page(enquiry: Enquiry, worker: User, *, today: date) -> CheckPage:
     """The page of Check and send."""
-    page = enquiry_page(enquiry, "check", today=today)
+    page = enquiry_page(enquiry, "check", worker=worker, today=today)
     return CheckPage(
         frame=page.frame,
         missing=page.missing,

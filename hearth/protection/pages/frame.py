@@ -6,9 +6,11 @@ from datetime import date
 
 from django.urls import reverse
 
+from hearth.accounts.models import User
 from hearth.design.components.lists import Place
 from hearth.people.models import Person
 from hearth.plans.models import MeetingState, Plan
+from hearth.protection import policies
 from hearth.protection.models import Enquiry, EnquiryState, SafetyAgreement, StrategyDiscussion
 
 MEETING_COLOURS = {
@@ -66,30 +68,38 @@ def strategy_frame(discussion: StrategyDiscussion, current: str, *, today: date)
     )
 
 
+# The pages on which an enquiry is written, and the policy of each.
 WRITTEN = (
-    ("write", "Write the enquiry", "write_enquiry"),
-    ("parents", "Parents and carers", "enquiry_parents"),
-    ("agencies", "Agencies", "enquiry_agencies"),
-    ("medicals", "Medicals", "enquiry_medicals"),
-    ("nights", "Where they sleep", "enquiry_nights"),
-    ("agreements", "Agreements and going home", "enquiry_agreements"),
-    ("check", "Check and send", "submit_enquiry"),
+    ("write", "Write the enquiry", "write_enquiry", policies.write_enquiry),
+    ("parents", "Parents and carers", "enquiry_parents", policies.find_out),
+    ("agencies", "Agencies", "enquiry_agencies", policies.find_out),
+    ("medicals", "Medicals", "enquiry_medicals", policies.find_out),
+    ("nights", "Where they sleep", "enquiry_nights", policies.record_nights),
+    ("agreements", "Agreements and going home", "enquiry_agreements", policies.write_agreement),
+    ("check", "Check and send", "submit_enquiry", policies.submit_enquiry),
 )
 
 
 def enquiry_frame(
-    enquiry: Enquiry, current: str, *, today: date, children: Sequence[Person] | None = None
+    enquiry: Enquiry,
+    current: str,
+    *,
+    worker: User,
+    today: date,
+    children: Sequence[Person] | None = None,
 ) -> Frame:
-    """Round the pages of a section 47 enquiry."""
+    """Round the pages of a section 47 enquiry: those that this worker may open."""
     whole = reverse("protection:enquiry", args=[enquiry.pk])
     places = [Place("The whole enquiry", whole, is_current=current == "whole")]
     if enquiry.state == EnquiryState.IN_PROGRESS:
+        may = {name: policy.allows(worker, enquiry) for _, _, name, policy in WRITTEN}
         places += [
             Place(text, reverse(f"protection:{name}", args=[enquiry.pk]), is_current=current == key)
-            for key, text, name in WRITTEN
+            for key, text, name, _ in WRITTEN
+            if may[name]
         ]
-    worker = enquiry.task.worker if enquiry.task else None
-    facts = [("Led by", str(worker) if worker else "nobody yet")]
+    lead = enquiry.task.worker if enquiry.task else None
+    facts = [("Led by", str(lead) if lead else "nobody yet")]
     if enquiry.co_worker:
         facts.append(("With", str(enquiry.co_worker)))
     is_open = enquiry.state in (EnquiryState.IN_PROGRESS, EnquiryState.SUBMITTED)

@@ -30,9 +30,17 @@ def _being_made(enquiry: Enquiry) -> Iterator[str]:
 
 def not_on_it(worker: User, enquiry: Enquiry) -> Iterator[str]:
     """Why this is not this worker's enquiry. At night it is everybody's who is on duty."""
-    mine = worker.pk == enquiry.co_worker_id or works_on(worker, enquiry.task)
-    if not (mine or worker.has_role(Role.OUT_OF_HOURS)):
+    if not (_is_mine(worker, enquiry) or worker.has_role(Role.OUT_OF_HOURS)):
         yield NOT_YOURS
+
+
+def _is_mine(worker: User, enquiry: Enquiry) -> bool:
+    """Whether they work on it: asked of the database once, however many policies ask."""
+    known: dict[int, bool] = enquiry.__dict__.setdefault("_is_mine", {})
+    if worker.pk not in known:
+        mine = worker.pk == enquiry.co_worker_id or works_on(worker, enquiry.task)
+        known[worker.pk] = mine
+    return known[worker.pk]
 
 
 @policy("Read a section 47 enquiry", subject=Enquiry, roles=RECORD_READERS)

@@ -325,6 +325,19 @@ def test_what_came_and_what_is_overdue_is_on_the_conferences_pages(ask):
         assert "Late on nine days." in text(ask(chair, page, conference.pk)), page
 
 
+def test_reports_to_a_conference_that_began_are_not_asked_for_nor_said_to_be_awaited(ask):
+    conference = made.booked()
+    made.asked_agency(conference)
+    meeting = conference.meeting
+    begun = {"planned_from": timezone.now() - timedelta(hours=1), "planned_to": timezone.now()}
+    Meeting.objects.filter(pk=meeting.pk).update(**begun)
+
+    assert "Make a new link" not in text(ask(meeting.chair, "conference_reports", conference.pk))
+    Meeting.objects.filter(pk=meeting.pk).update(held_at=begun["planned_from"])
+
+    assert "Held without it" in text(ask(meeting.chair, "conference_reports", conference.pk))
+
+
 def test_a_reviews_live_page_keeps_its_budget_with_reports_that_came_by_links(ask):
     first = made.issued(*made.family(3))
     made.back_in_time(first.plan)

@@ -190,6 +190,18 @@ def test_what_is_missing_links_to_its_box(look):
     assert "Send to a manager" not in page
 
 
+def test_whoever_reads_an_enquiry_is_led_only_to_pages_that_they_may_open(look):
+    made = enquiry()
+
+    page = look(manager(), "enquiry", made.pk)
+
+    assert "Say what the home is like" in page
+    for name, leads in (("write_enquiry", 0), ("enquiry_agreements", 0), ("enquiry_nights", 1)):
+        address = reverse(f"protection:{name}", args=[made.pk])
+        assert (f'href="{address}' in page) == bool(leads), name
+    look(social_worker(), "enquiry", made.pk)
+
+
 def test_words_said_on_a_visit_stand_on_the_page_and_are_not_asked_again(look):
     made = enquiry()
     child = children_of(made)[0]

@@ -43,7 +43,9 @@ def enquiry_agreements(request: SignedInRequest, enquiry: Enquiry) -> HttpRespon
     )
     return ask(
         request,
-        enquiry_frame(enquiry, "agreements", today=today, children=reading.people),
+        enquiry_frame(
+            enquiry, "agreements", worker=request.user, today=today, children=reading.people
+        ),
         form,
         question,
         do=lambda: actions.write_agreement(enquiry=enquiry, by=request.user, **form.cleaned_data),
@@ -72,7 +74,9 @@ def record_return_home(request: SignedInRequest, enquiry: Enquiry) -> HttpRespon
     )
     return ask(
         request,
-        enquiry_frame(enquiry, "agreements", today=today, children=reading.people),
+        enquiry_frame(
+            enquiry, "agreements", worker=request.user, today=today, children=reading.people
+        ),
         form,
         question,
         do=lambda: actions.record_return_home(

@@ -41,7 +41,7 @@ def enquiries(request: SignedInRequest) -> HttpResponse:
 @guard(policies.enquiry)
 def enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     """The whole enquiry on one page, with what is missing and where to put it right."""
-    page = pages.enquiry_page(enquiry, "whole", today=timezone.localdate())
+    page = pages.enquiry_page(enquiry, "whole", worker=request.user, today=timezone.localdate())
     may = {name: getattr(policies, name).allows(request.user, enquiry) for name in DEEDS}
     context = {"page": page, "frame": page.frame, "may": may}
     return render(request, "protection/enquiry.html", context)
@@ -50,7 +50,9 @@ def enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
 @guard(policies.write_enquiry)
 def write_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     """Ask about the family, then each child; anything may be left for later."""
-    page = pages.Writing(enquiry, request.POST or None, today=timezone.localdate())
+    page = pages.Writing(
+        enquiry, request.POST or None, worker=request.user, today=timezone.localdate()
+    )
     draft = open_draft(request, f"protection.write.{enquiry.pk}", about=enquiry.about, shared=True)
     if page.is_valid() and attempt(
         page.form,
@@ -77,7 +79,7 @@ def assign_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     form = forms.LeadForm(social_workers(today), request.POST or None)
     return ask(
         request,
-        enquiry_frame(enquiry, "lead", today=today),
+        enquiry_frame(enquiry, "lead", worker=request.user, today=today),
         form,
         Question(
             title="Who leads this enquiry?",
@@ -112,7 +114,7 @@ def submit_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
 @guard(policies.decide_enquiry)
 def decide_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     """Show what the decision rests on and what follows, and record it."""
-    page = pages.enquiry_page(enquiry, "whole", today=timezone.localdate())
+    page = pages.enquiry_page(enquiry, "whole", worker=request.user, today=timezone.localdate())
     draft = open_draft(request, f"protection.decide.{enquiry.pk}", about=enquiry.about)
     form = forms.DecideForm(request.POST or None)
     if form.is_valid():
@@ -131,7 +133,7 @@ def decide_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
 @guard(policies.agree_no_conference)
 def agree_no_conference(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     """Ask a service manager why there need be no conference for a child who was harmed."""
-    page = pages.enquiry_page(enquiry, "whole", today=timezone.localdate())
+    page = pages.enquiry_page(enquiry, "whole", worker=request.user, today=timezone.localdate())
     form = forms.NoConferenceForm(page.to_agree, request.POST or None)
     return ask(
         request,
@@ -159,7 +161,7 @@ def cancel_enquiry(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     return ask(
         request,
-        enquiry_frame(enquiry, "whole", today=timezone.localdate()),
+        enquiry_frame(enquiry, "whole", worker=request.user, today=timezone.localdate()),
         form,
         Question(
             title="Cancel this enquiry",
@@ -185,7 +187,7 @@ def record_told(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     )
     return ask(
         request,
-        enquiry_frame(enquiry, "whole", today=timezone.localdate()),
+        enquiry_frame(enquiry, "whole", worker=request.user, today=timezone.localdate()),
         form,
         Question(title="Telling them what was found", submit="Record"),
         do=lambda: actions.record_told(enquiry=enquiry, by=request.user, **form.cleaned_data),

@@ -28,7 +28,9 @@ def enquiry_parents(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     )
     return ask(
         request,
-        enquiry_frame(enquiry, "parents", today=today, children=reading.people),
+        enquiry_frame(
+            enquiry, "parents", worker=request.user, today=today, children=reading.people
+        ),
         form,
         question,
         do=lambda: actions.record_parent(enquiry=enquiry, by=request.user, **form.cleaned_data),
@@ -52,7 +54,9 @@ def enquiry_agencies(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse
     )
     return ask(
         request,
-        enquiry_frame(enquiry, "agencies", today=today, children=reading.people),
+        enquiry_frame(
+            enquiry, "agencies", worker=request.user, today=today, children=reading.people
+        ),
         form,
         question,
         do=lambda: actions.ask_agency(enquiry=enquiry, by=request.user, **form.cleaned_data),
@@ -70,7 +74,7 @@ def answer_check(request: SignedInRequest, check: EnquiryCheck) -> HttpResponse:
     form = forms.AnswerForm(request.POST or None, initial=known)
     return ask(
         request,
-        enquiry_frame(check.enquiry, "agencies", today=today),
+        enquiry_frame(check.enquiry, "agencies", worker=request.user, today=today),
         form,
         Question(title=f"What did they say? {check}", submit="Record"),
         do=lambda: actions.record_answer(check=check, by=request.user, **form.cleaned_data),
@@ -97,7 +101,9 @@ def enquiry_medicals(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse
     )
     return ask(
         request,
-        enquiry_frame(enquiry, "medicals", today=today, children=reading.people),
+        enquiry_frame(
+            enquiry, "medicals", worker=request.user, today=today, children=reading.people
+        ),
         form,
         question,
         do=lambda: actions.request_medical(enquiry=enquiry, by=request.user, **form.cleaned_data),
@@ -116,7 +122,7 @@ def record_medical(request: SignedInRequest, medical: MedicalExamination) -> Htt
     form = forms.MedicalDoneForm(request.POST or None, initial=known)
     return ask(
         request,
-        enquiry_frame(medical.enquiry, "medicals", today=today),
+        enquiry_frame(medical.enquiry, "medicals", worker=request.user, today=today),
         form,
         Question(title=f"{medical.kind_in_words}: {medical.child}", submit="Record"),
         do=lambda: actions.record_medical(medical=medical, by=request.user, **form.cleaned_data),
@@ -131,7 +137,9 @@ def record_medical(request: SignedInRequest, medical: MedicalExamination) -> Htt
 @guard(policies.record_nights)
 def enquiry_nights(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
     """Show where each child slept, and ask where they sleep tonight."""
-    page = pages.NightsPage(enquiry, request.POST or None, today=timezone.localdate())
+    page = pages.NightsPage(
+        enquiry, request.POST or None, worker=request.user, today=timezone.localdate()
+    )
     page.is_valid()
     question = Question(
         title="Where they sleep",
