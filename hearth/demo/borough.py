@@ -95,6 +95,7 @@ def small(families: int, *, seed: int, today: date, password: str, say: Say) -> 
     with acting_as(system_worker()):
         clock.set(clock.moment)
         payroll = staff.write(invented, password=password)
+        staff.open_rooms(invented, payroll)
     told = _told(families, invented, seed, since, today)
     lives = [Life(family=tale.family, number=tale.family.number, payroll=payroll) for tale in told]
     say(f"Inventing {len(lives)} families, and two years of work with them")

@@ -124,6 +124,15 @@ class HoldConference(Act):
     review_on: date | None = None
     away: str = ""
     progress: str = ""
+    # The places of the children who alone need nothing more, and why.
+    apart: tuple[int, ...] = ()
+    why_apart: str = ""
+    # The one agency that came, where the others did not, and why it went ahead all the same.
+    alone: str = ""
+    why_alone: str = ""
+    # An agency that does not agree, and its words.
+    against: str = ""
+    against_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -288,6 +288,17 @@ def _record_to_write(told: Story, _today: date) -> bool:
     return decided and not _many(told, protection_acts.ApproveRecord)
 
 
+def _decided_apart(told: Story, _today: date) -> bool:
+    """The last conference decided otherwise for one child, and an agency did not agree."""
+    held = last(told, protection_acts.HoldConference)
+    return held is not None and bool(held.apart) and bool(held.against)
+
+
+def _not_quorate(told: Story, _today: date) -> bool:
+    held = last(told, protection_acts.HoldConference)
+    return held is not None and bool(held.alone)
+
+
 def _stands(told: Story) -> bool:
     """A protection plan stands, and a core group has met."""
     held = last(told, protection_acts.HoldConference)
@@ -358,4 +369,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("moved here with a plan", (4, 20), _moved_here, moves_in=True),
     Scene("a visit due under a plan", (80, 400), _visit_due, PROTECTION, protected=True),
     Scene("a core group overdue", (100, 400), _core_group_overdue, PROTECTION, protected=True),
+    Scene("children decided differently", (60, 300), _decided_apart, protected=True),
+    Scene("a conference that was not quorate", (40, 200), _not_quorate, protected=True),
 )

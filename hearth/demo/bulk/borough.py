@@ -194,6 +194,9 @@ def _leave_work_waiting(making: Making) -> None:
     group = Group(3, since, making.today, begins=5000, keep=lambda tale: not _decisions(tale))
     closed = _drawn(making, group)
     told = [*closed, *staged]
+    # Only now: those who live again would all be in the same room at the same hour.
+    with transaction.atomic(), acting_as(system_worker()):
+        staff.open_rooms(making.service, making.payroll)
     for life, t in _through_the_actions(making, told):
         making.base.append(tally(t.story, len(life.children)))
 

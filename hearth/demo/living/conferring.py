@@ -1,7 +1,6 @@
 """Living the stories: conferences, core groups and the sending of papers, through their actions."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from hearth.casework.models import Task
 from hearth.casework.timescales import ENGLAND
@@ -11,20 +10,17 @@ from hearth.people.models import Person
 from hearth.plans import actions as plans
 from hearth.plans.models import (
     CAME,
-    Attendance,
     Meeting,
     MeetingKind,
-    MeetingMember,
+    MeetingRoom,
     Paper,
     PlanChild,
     PlanKind,
 )
 from hearth.protection import actions
-from hearth.protection.actions.conference_plan import last_day_for, review_timescale
 from hearth.protection.models import Conference
 from hearth.protection.papers import still_to_have
 from hearth.protection.process import CORE_GROUP, REQUEST_CONFERENCE, SEND_DECISIONS, SEND_RECORD
-from hearth.protection.rules.conference import asks_how_they_took_part
 
 LASTS = timedelta(hours=2)
 SLOTS = (time(9, 15), time(11, 30), time(13, 45), time(14, 50))
@@ -38,47 +34,6 @@ WHO = {
     "gp": ("Dr Bassi", "GP"),
 }
 FIRST_PARENT = "Parent, with whom the children live"
-NOT_AGREED = (
-    "Does not agree that the children are at risk. It was once, and it will not happen again."
-)
-NOT_CORE = ("police", "gp")
-DOES = (
-    (
-        "See that an adult who has not been drinking is with the children each night",
-        "The children sleep, and none of them keeps watch",
-        "What each child says on each visit; the grandmother's diary",
-        "The parents, with the grandmother",
-    ),
-    (
-        "Bring each child to school or nursery on time",
-        "They miss no lessons and keep their friends",
-        "The register, each fortnight",
-        "The parents",
-    ),
-    (
-        "Go to the programme for parents, each week",
-        "The children see arguments end without anybody being hurt",
-        "The worker's letter after each month",
-        "The father",
-    ),
-)
-AFTER = (
-    "Agree what happens at weekends, and keep to it",
-    "The children know who is there on Saturday and Sunday",
-    "What each child says on the next three visits",
-    "The parents",
-)
-IF_NOT = plans.NewContingency(
-    trigger="A child is hurt, or is found alone at night",
-    action=(
-        "Whoever finds it rings the police and the duty worker; the children go to their "
-        "grandmother that night, and a legal meeting is held within two working days"
-    ),
-    owner="Whoever finds it, and the team manager",
-    within="the same night",
-)
-COMES_AT = 10
-TOOK_PART = ("attended", "views_told", "advocate", "views_sent")
 AIM = "Each child is safe at home every night, and knows whom to tell if that changes."
 
 
@@ -148,7 +103,8 @@ def book_conference(life: Life, act: acts.BookConference) -> None:
         planned_from=begins,
         planned_to=begins + LASTS,
         how="in_person",
-        place=PLACE,
+        room=(room := _room(begins)),
+        place="" if room else PLACE,
         chair=life.user(act.chair),
         note_taker=by,
         late_reason=act.late_reason if is_late else "",
@@ -182,6 +138,15 @@ def _free(life: Life, act: acts.BookConference) -> datetime:
     return datetime.combine(act.day, SLOTS[0], ENGLAND)
 
 
+def _room(begins: datetime) -> MeetingRoom | None:
+    """The first room that nobody has booked then."""
+    taken = Meeting.objects.filter(
+        cancelled_at=None, planned_from__lt=begins + LASTS, planned_to__gt=begins
+    )
+    rooms = MeetingRoom.objects.filter(closed_on=None).exclude(meetings__in=taken)
+    return rooms.order_by("pk").first()
+
+
 def _asked(life: Life, act: acts.BookConference) -> list[plans.NewMember]:
     family = [
         plans.NewMember(
@@ -203,113 +168,6 @@ def _asked(life: Life, act: acts.BookConference) -> list[plans.NewMember]:
         for agency in act.agencies
     ]
     return [*family, ours, *agencies]
-
-
-def hold_conference(life: Life, act: acts.HoldConference) -> None:
-    """The chair issues what was decided for each child."""
-    conference = conference_of(life)
-    meeting = conference.meeting
-    assert meeting.planned_from is not None  # noqa: S101 - booked before this
-    members = list(meeting.members.filter(removed_at=None))
-    is_review = meeting.kind == MeetingKind.REVIEW_CONFERENCE
-    looked = _looked(conference, act)
-    done = {one.action.pk for one in looked if one.rating == "done"}
-    still_open = len(looked) > len(done)
-    starts = act.category and not is_review
-    actions.decide_conference(
-        conference=conference,
-        version=meeting.version,
-        held=actions.Held(
-            held_at=meeting.planned_from,
-            attendance={member.pk: _came(member, act) for member in members},
-            dissent=_dissent(members, act),
-            core_group=[member.pk for member in members if member.agency not in NOT_CORE],
-        ),
-        children=[_decided(life, child, act) for child in _about(conference)],
-        danger=act.danger,
-        strengths=act.strengths,
-        summary=act.summary,
-        actions=_new(act, starts=bool(starts), still_open=still_open),
-        contingencies=[actions.RatedContingency(contingency=IF_NOT, rating="sound")]
-        if starts
-        else [],
-        looked=looked,
-        core_group_on=_not_after(act.core_group_on, "CP-07", act),
-        next_review_on=_not_after(act.review_on, review_timescale(meeting.kind), act),
-        by=life.user(act),
-    )
-
-
-def _not_after(day: date | None, timescale: str, act: acts.HoldConference) -> date | None:
-    """The day wanted, or the last that the time limit allows."""
-    last = last_day_for(timescale, day_of(act))
-    return min(day, last) if day and last else day
-
-
-def _about(conference: Conference) -> Sequence[Person]:
-    return [part.child for part in conference.children.select_related("child").order_by("pk")]
-
-
-def _came(member: MeetingMember, act: acts.HoldConference) -> str:
-    """Most came; the police join from their desks, and a second parent stays away from some."""
-    if member.agency:
-        if member.agency == act.away:
-            return Attendance.APOLOGIES
-        return Attendance.VIDEO if member.agency == "police" else CAME[0]
-    second = member.person_id is not None and member.role != FIRST_PARENT
-    return Attendance.ABSENT if second and act.at.day % 4 == 0 else CAME[0]
-
-
-def _dissent(members: Sequence[MeetingMember], act: acts.HoldConference) -> dict[int, str]:
-    if not act.category or act.at.day % 3:
-        return {}
-    parents = [member.pk for member in members if member.role == FIRST_PARENT]
-    return dict.fromkeys(parents, NOT_AGREED)
-
-
-def _decided(life: Life, child: Person, act: acts.HoldConference) -> actions.ChildDecided:
-    views = act.views.get(life.ids().index(child.pk), "")
-    return actions.ChildDecided(
-        child=child,
-        decision=act.decision,
-        category=act.category,
-        significant_harm=bool(act.category),
-        reason=act.reason,
-        participation=_participation(child, act),
-        views=views,
-        views_heard_by="Their social worker" if views else "",
-        advocate_offered=True if views else None,
-        earlier_plans=act.earlier,
-    )
-
-
-def _participation(child: Person, act: acts.HoldConference) -> str:
-    age = child.age_on(day_of(act))
-    known = asks_how_they_took_part(age, is_unborn=child.is_unborn)
-    older = age is not None and age >= COMES_AT
-    return known or (TOOK_PART[act.at.day % len(TOOK_PART)] if older else "views_told")
-
-
-def _looked(conference: Conference, act: acts.HoldConference) -> list[actions.Looked]:
-    """The first action that stands is done by now; each of the others goes on."""
-    if conference.plan is None:
-        return []
-    standing = list(conference.plan.actions.open().order_by("number"))
-    return [
-        actions.Looked(
-            action=action, rating="done" if n == 0 else "on_track", words=act.progress or "Done."
-        )
-        for n, action in enumerate(standing)
-    ]
-
-
-def _new(act: acts.HoldConference, *, starts: bool, still_open: bool) -> list[plans.NewAction]:
-    due = day_of(act) + timedelta(weeks=10)
-    wanted = DOES if starts else () if not act.category or still_open else (AFTER,)
-    return [
-        plans.NewAction(what=what, outcome=outcome, measure=measure, owner=owner, due_on=due)
-        for what, outcome, measure, owner in wanted
-    ]
 
 
 def send_decisions(life: Life, act: acts.SendDecisions) -> None:

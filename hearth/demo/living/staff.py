@@ -8,8 +8,9 @@ from django.contrib.auth.hashers import make_password
 from hearth.accounts.models import User
 from hearth.demo.grades import TEAMS
 from hearth.demo.staff import KNOWN_ADDRESSES, Service, Worker
-from hearth.demo.stories.pen import at
+from hearth.demo.stories.pen import INDEPENDENT, at
 from hearth.lib.dates import add_months
+from hearth.protection.actions import open_room
 from hearth.workforce.models import (
     Registration,
     Staff,
@@ -20,6 +21,8 @@ from hearth.workforce.models import (
 )
 
 OPENED = date(2009, 4, 1)
+ADDRESS = "Fenbridge House, Staithe Road, Fenbridge"
+ROOMS = (("The Willow room", 18), ("The Alder room", 12), ("The Sedge room", 8))
 
 
 class Payroll:
@@ -48,6 +51,13 @@ def write(service: Service, *, password: str) -> Payroll:
     staff = _write_staff(service.workers, users)
     _write_memberships(service.workers, staff, teams)
     return Payroll(teams, users)
+
+
+def open_rooms(service: Service, payroll: Payroll) -> None:
+    """Put on the list the rooms that conferences are booked into."""
+    by = payroll.user(service.posts_of(INDEPENDENT, "support")[0].held_on(service.today))
+    for name, seats in ROOMS:
+        open_room(name=name, address=ADDRESS, seats=seats, by=by)
 
 
 def retire(service: Service) -> None:

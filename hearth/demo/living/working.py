@@ -136,7 +136,7 @@ def find_hazard(life: Life, act: acts.FindHazard) -> None:
 def ask_to_close(life: Life, act: acts.AskToClose) -> None:
     """The worker asks for the open episodes to be closed."""
     places = {child.pk: n for n, child in enumerate(life.children)}
-    episodes = life.open_episodes()
+    episodes = [e for e in life.open_episodes() if places[e.child_id] in act.summaries]
     seen = VisitChild.objects.last_seen_days([episode.child_id for episode in episodes])
     casework.ask_to_close(
         parts=[

@@ -15,6 +15,12 @@ from hearth.lib.dates import add_working_days
 TEAM_CHANGE = "TSPROC"
 TO_ANOTHER = "RC5"
 REVIEWED_AFTER = 50
+# Working days until what a conference asks to be sent has been.
+LET_GO = 26
+LET_GO_SUMMARY = (
+    "You told the conference that you see none of it now and want no more visits, and everybody "
+    "agreed. Your worker still comes to see your brothers and sisters, and you may ring any day."
+)
 YEAR_AND_SOME = 372
 REVIEWED = "We read the plan together and said of each thing how it goes. It goes on as it is."
 
@@ -43,8 +49,36 @@ def help_family(pen: Pen, finished: Finished, about: tuple[int, ...]) -> datetim
             return _close(pen, pen.in_days(given, 3, 8), about, team, reason=TO_ANOTHER)
         if conferred.decision == NO_PLAN:
             return _close(pen, pen.in_days(given, 27, 34), about, team)
+    _let_go(pen, given, conferred.apart)
+    about = tuple(n for n in about if n not in conferred.apart)
     given = _step_down(pen, given, team)
     return _help(pen, given, about, (team, lead), in_need=True)
+
+
+def _let_go(pen: Pen, after: datetime, about: tuple[int, ...]) -> None:
+    """Close for those of the family for whom a conference found nothing more to be needed.
+
+    By a chance of its own, so that the others' story goes on as it was.
+    """
+    when = at(add_working_days(after.date(), LET_GO), 15, 35)
+    agreed = at(add_working_days(when.date(), 1), 11, 20)
+    if not about or agreed >= pen.stop or pen.lead is None:
+        return
+    day = when.date()
+    pen.add(
+        AskToClose(
+            at=when,
+            by=pen.lead.held_on(day),
+            reason=SERVICES_CEASED,
+            told_family="Told them and their mother, at the last visit.",
+            told_agencies="School and the GP, in writing.",
+            summaries=dict.fromkeys(about, LET_GO_SUMMARY),
+        )
+    )
+    by = pen.service.one_of(
+        "leadership", agreed.date(), pen.apart("let go", day), "service_manager"
+    )
+    pen.add(AgreeToClose(at=agreed, by=by, comments="Agreed, as the conference decided."))
 
 
 def _step_down(pen: Pen, after: datetime, team: str) -> datetime:

@@ -1,6 +1,7 @@
 """A child protection conference, and the plan it makes: visits, core groups, reviews, an end."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from hearth.demo import rates
@@ -35,6 +36,18 @@ WITH_A_PAPER, SIGNED = 0.5, 0.85
 # How plans end, and how conferences that make none.
 IN_NEED, NO_PLAN = "in_need", "no_plan"
 ELSEWHERE = "elsewhere"
+# Of conferences that end or make no plan, those that decide otherwise for the eldest of several.
+DECIDED_APART = 0.2
+WHY_APART = "They see none of it now, want no more visits, and know whom to ring."
+# Of conferences, those to which too few came; and of endings, those an agency does not agree with.
+TOO_FEW, DISAGREED = 0.05, 0.3
+WHY_ALONE = (
+    "The others sent their reports and their apologies. To wait would have left the children "
+    "without a decision for another fortnight, and nobody who came asked for that."
+)
+AGAINST = (
+    "Would have waited until the summer: what has changed has not lasted long enough to be sure of."
+)
 EARLY_AGENCIES = ("health_visiting", "early_years", "police", "gp")
 SCHOOL_AGENCIES = ("school", "school_nursing", "police", "gp")
 
@@ -46,6 +59,8 @@ class Conferred:
     at: datetime
     decision: str
     category: str = ""
+    # The places of children who alone need nothing more.
+    apart: tuple[int, ...] = ()
 
 
 def confer(pen: Pen, enquired: Enquired, team: str, about: tuple[int, ...]) -> Conferred:
@@ -61,9 +76,9 @@ def confer(pen: Pen, enquired: Enquired, team: str, about: tuple[int, ...]) -> C
     pen.protected = pen.conferred = False
     held = _book(pen, asked, day, about)
     pen.conferred = True
-    conferred = Conferred(
-        held, "plan" if makes else IN_NEED, pen.one_of(rates.CATEGORIES) if makes else ""
-    )
+    category = pen.one_of(rates.CATEGORIES) if makes else ""
+    decision = "plan" if makes else IN_NEED
+    conferred = Conferred(held, decision, category, _apart(pen, about, held.date(), decision))
     _hold(pen, conferred, about, earlier=int(pen.likely(rates.SECOND_PLANS)), first=True)
     return conferred
 
@@ -138,21 +153,30 @@ def _next_review(
     if ends:
         decision = IN_NEED if pen.likely(0.7) else NO_PLAN
     category = pen.one_of(rates.CATEGORIES) if pen.likely(0.12) else before.category
-    conferred = Conferred(held, decision, "" if ends else category)
+    apart = _apart(pen, about, held.date(), decision)
+    conferred = Conferred(held, decision, "" if ends else category, apart)
     _hold(pen, conferred, about, earlier=0, first=False)
-    return Conferred(held, decision, category)
+    return replace(conferred, category=category)
+
+
+def _apart(pen: Pen, about: tuple[int, ...], day: date, decision: str) -> tuple[int, ...]:
+    """The eldest of several, where a conference finds now and then that they need nothing more."""
+    born = [n for n in about if band(pen.child(n, day), day) != "unborn"]
+    if decision != IN_NEED or not born or len(about) == 1:
+        return ()
+    eldest = min(born, key=lambda n: pen.child(n, day).born_on)
+    return (eldest,) if pen.apart("decided", day).random() < DECIDED_APART else ()
 
 
 def _book(pen: Pen, after: datetime, day: date, about: tuple[int, ...]) -> datetime:
     """Booked the same day or the next; returns when the chair has said what is decided."""
     when = pen.in_days(after, 0, 1)
     support = pen.service.one_of(INDEPENDENT, when.date(), pen.chance, "support")
-    is_small = all(band(pen.child(n, day), day) in ("unborn", "baby", "early") for n in about)
     chair = _chair(pen, when.date(), day)
     if chair.started_on > when.date():  # nobody was here to chair it: it waits for who is to come
         when = at(add_working_days(chair.started_on, 1), 10, 40)
         day = max(day, add_working_days(when.date(), 3))
-    agencies = EARLY_AGENCIES if is_small else SCHOOL_AGENCIES
+    agencies = _agencies(pen, day, about)
     pen.add(
         BookConference(
             at=when,
@@ -169,6 +193,12 @@ def _book(pen: Pen, after: datetime, day: date, about: tuple[int, ...]) -> datet
     )
     report(pen, when, day, about, agencies)
     return at(day, 17, 10)
+
+
+def _agencies(pen: Pen, day: date, about: tuple[int, ...]) -> tuple[str, ...]:
+    """Who is asked: of the youngest, those who know them best."""
+    is_small = all(band(pen.child(n, day), day) in ("unborn", "baby", "early") for n in about)
+    return EARLY_AGENCIES if is_small else SCHOOL_AGENCIES
 
 
 def _chair(pen: Pen, booked_on: date, day: date) -> Worker:
@@ -213,9 +243,22 @@ def _hold(
             review_on=add_working_days(day + timedelta(days=review_in), -1),
             away=pen.chance.choice(("", "", "gp")),
             progress=pen.says_of_all(day, PROTECTION["progress"]),
+            apart=conferred.apart,
+            why_apart=WHY_APART if conferred.apart else "",
+            **_who_came(pen, day, about, goes_on=goes_on),
         )
     )
     _send_out(pen, when)
+
+
+def _who_came(pen: Pen, day: date, about: tuple[int, ...], *, goes_on: bool) -> Mapping[str, str]:
+    """Now and then too few to be quorate, or an agency that does not agree."""
+    nearest, said = _agencies(pen, day, about)[0], dict[str, str]()
+    if pen.apart("quorum", day).random() < TOO_FEW:
+        said |= {"alone": nearest, "why_alone": WHY_ALONE}
+    if not goes_on and pen.apart("dissent", day).random() < DISAGREED:
+        said |= {"against": nearest, "against_words": AGAINST}
+    return said
 
 
 def _send_out(pen: Pen, held: datetime) -> None:
