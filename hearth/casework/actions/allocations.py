@@ -1,7 +1,8 @@
 """Giving a case to a worker, and taking it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,38 +80,30 @@ def allocate_family(
     case. More than the limit is a warning that asks for its reason.
     """
     episodes = [_held(episode, on) for episode in sorted(episodes, key=lambda e: e.child_id)]
-    if not episodes:
-        raise CannotDo("Choose at least one child")
-    if role == AllocationRole.LEAD and not direction:
-        raise CannotDo("Give your direction to the worker: what to do first, and by when")
-    weighed = _weigh(episodes, worker, team, role, on)
-    if weighed.warning and not over_limit_reason:
-        raise CannotDo(f"{weighed.warning}. Say why it is right all the same")
-    given = [
-        _give(
-            episode,
-            Allocation(
-                child_id=episode.child_id,
-                episode=episode,
-                worker=worker,
-                team=team,
-                role=role,
-                started_on=on,
-                direction=direction,
-                change_reason=change_reason,
-                over_limit_reason=over_limit_reason if weighed.warning else "",
-                allocated_by=by,
-            ),
-            by,
-        )
-        for episode in episodes
-    ]
+    _check_asked_for(episodes, role, direction)
+    said = {
+        "worker": worker,
+        "team": team,
+        "role": role,
+        "started_on": on,
+        "direction": direction,
+        "change_reason": change_reason,
+        "over_limit_reason": _why_over(episodes, worker, team, role, on, over_limit_reason),
+    }
+    given = [_give(episode, said, by) for episode in episodes]
     if role == AllocationRole.LEAD:
         _oversee(episodes, direction, asked, on, by)
         _meet_the_wait(episodes, on, late_reason, by)
     _ask(episodes, worker, team, on, asked, by)
     _tell(given, worker, by)
     return given
+
+
+def _check_asked_for(episodes: Sequence[Episode], role: str, direction: str) -> None:
+    if not episodes:
+        raise CannotDo("Choose at least one child")
+    if role == AllocationRole.LEAD and not direction:
+        raise CannotDo("Give your direction to the worker: what to do first, and by when")
 
 
 def _oversee(
@@ -185,6 +178,16 @@ def _held(episode: Episode, on: date) -> Episode:
     return episode
 
 
+def _why_over(
+    episodes: Sequence[Episode], worker: User, team: Team, role: str, on: date, reason: str
+) -> str:
+    """Why it is right though it is more than the limit; nothing where it is not."""
+    weighed = _weigh(episodes, worker, team, role, on)
+    if weighed.warning and not reason:
+        raise CannotDo(f"{weighed.warning}. Say why it is right all the same")
+    return reason if weighed.warning else ""
+
+
 def _weigh(episodes: Sequence[Episode], worker: User, team: Team, role: str, on: date) -> Candidate:
     found = candidate(
         worker, team=team, episodes=episodes, part=role, on=on, today=timezone.localdate()
@@ -196,8 +199,9 @@ def _weigh(episodes: Sequence[Episode], worker: User, team: Team, role: str, on:
     return found
 
 
-def _give(episode: Episode, allocation: Allocation, by: User) -> Allocation:
+def _give(episode: Episode, said: Mapping[str, Any], by: User) -> Allocation:
     """Record one child's allocation, ending what it takes the place of."""
+    allocation = Allocation(child_id=episode.child_id, episode=episode, allocated_by=by, **said)
     allocation.change_reason = _why_changed(episode, allocation)
     _end_what_it_replaces(episode, allocation, by)
     allocation.save()

@@ -1,7 +1,8 @@
 """A manager's directions: given with an owner and a date, and done with what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -33,28 +34,9 @@ def give_direction(
 
     It stands on its owner's list from then on. No action is given without an owner and a date.
     """
-    if not text:
-        raise CannotDo("Say what is to be done")
-    if not children:
-        raise CannotDo("Choose the children this is for")
-    if due_on < on:
-        raise CannotDo(
-            f"It is to be done by {in_words(due_on)}, before it was asked for on {in_words(on)}"
-        )
-    direction: Direction = Direction.objects.create(
-        about=sorted(child.pk for child in children),
-        text=text,
-        owner=owner,
-        due_on=due_on,
-        source=DirectionSource(source),
-        given_on=on,
-        given_by=by,
-    )
-    episodes = {e.child_id: e for e in Episode.objects.open().filter(child__in=list(children))}
-    DirectionChild.objects.bulk_create(
-        DirectionChild(direction=direction, child=child, episode=episodes.get(child.pk))
-        for child in children
-    )
+    _check(children, text, due_on, on)
+    said = {"text": text, "owner": owner, "due_on": due_on, "source": DirectionSource(source)}
+    direction = _write(children, {**said, "given_on": on, "given_by": by})
     direction.task = open_step(
         DIRECTION,
         children=children,
@@ -68,6 +50,30 @@ def give_direction(
     direction.save(update_fields=["task"])
     _tell(direction, by)
     trail.record("Gave a direction", direction, by=by)
+    return direction
+
+
+def _check(children: Sequence[Person], text: str, due_on: date, on: date) -> None:
+    if not text:
+        raise CannotDo("Say what is to be done")
+    if not children:
+        raise CannotDo("Choose the children this is for")
+    if due_on < on:
+        raise CannotDo(
+            f"It is to be done by {in_words(due_on)}, before it was asked for on {in_words(on)}"
+        )
+
+
+def _write(children: Sequence[Person], said: Mapping[str, Any]) -> Direction:
+    """The direction, and a part for each child with the episode they have open."""
+    direction: Direction = Direction.objects.create(
+        about=sorted(child.pk for child in children), **said
+    )
+    episodes = {e.child_id: e for e in Episode.objects.open().filter(child__in=list(children))}
+    DirectionChild.objects.bulk_create(
+        DirectionChild(direction=direction, child=child, episode=episodes.get(child.pk))
+        for child in children
+    )
     return direction
 
 

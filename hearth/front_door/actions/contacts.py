@@ -94,28 +94,46 @@ def record_contact(
     described, in `reported`, to be matched before the contact is screened.
     """
     given = dict(locals())
-    checks.allowed(policies.record_contact, by, None)
-    day = checks.day_of(checks.past(received_at, "The time the contact was received"))
-    _check_children(children, reported, day)
-    answers = {**_referrer(given, day), **_account(given, day)}
-    contact, is_new = Contact.objects.get_or_create(
-        form_key=form_key or uuid.uuid4(),
+    contact, is_new = _write(given, day := _check(given))
+    if is_new:
+        _begin(contact, given, day)
+    return contact
+
+
+def _check(given: Mapping[str, Any]) -> date:
+    """Refuse what cannot be recorded at all; the day it was received."""
+    checks.allowed(policies.record_contact, given["by"], None)
+    received = checks.past(given["received_at"], "The time the contact was received")
+    day = checks.day_of(received)
+    _check_children(given["children"], given["reported"], day)
+    return day
+
+
+def _write(given: Mapping[str, Any], day: date) -> tuple[Contact, bool]:
+    """The contact as it was told, and whether it is new: a form sent twice is one contact."""
+    children, by = given["children"], given["by"]
+    return Contact.objects.get_or_create(
+        form_key=given["form_key"] or uuid.uuid4(),
         defaults={
-            **answers,
+            **_referrer(given, day),
+            **_account(given, day),
             "about": sorted(child.pk for child in children),
-            "family": family_name(children, reported),
-            "received_at": received_at,
-            "team": team or front_door_team(by, on=timezone.localdate()),
+            "family": family_name(children, given["reported"]),
+            "received_at": given["received_at"],
+            "team": given["team"] or front_door_team(by, on=timezone.localdate()),
             "recorded_by": by,
         },
     )
-    if is_new:
-        parts = _write_children(contact, children, reported, said or {}, day)
-        trail.record("Recorded a contact", contact, by=by)
-        if parts:
-            story.tell_of_contact(contact, parts, by=by)
-        _open_first_steps(contact, list(children), by)
-    return contact
+
+
+def _begin(contact: Contact, given: Mapping[str, Any], day: date) -> None:
+    """Write each child's part, tell it in their stories, and open what is to be done first."""
+    children, by = given["children"], given["by"]
+    parts = _write_children(contact, children, given["reported"], given["said"] or {}, day)
+    trail.record("Recorded a contact", contact, by=by)
+    if parts:
+        story.tell_of_contact(contact, parts, by=by)
+    _open_first_steps(contact, list(children), by)
 
 
 def _referrer(given: Mapping[str, Any], day: date) -> dict[str, Any]:

@@ -73,11 +73,23 @@ def decide_contact(
     """
     given = dict(locals())
     contact, task, children = _take(contact, by)
-    if third_contact_answer:
-        answer_third_contact(contact=contact, answer=third_contact_answer, at=at, by=by)
+    _answer_what_was_asked(contact, given)
+    decision = _write(contact, given, children, by)
+    _carry_out(decision, task, given)
+    return decision
+
+
+def _answer_what_was_asked(contact: Contact, given: Mapping[str, Any]) -> None:
+    """What several contacts add up to is said before the last of them is decided."""
+    if answer := given["third_contact_answer"]:
+        answer_third_contact(contact=contact, answer=answer, at=given["at"], by=given["by"])
     if contact.prompts.filter(answered_at=None).exists():
         raise CannotDo("Say what these contacts add up to, taken together, before you decide")
-    decision = _write(contact, given, children, by)
+
+
+def _carry_out(decision: ContactDecision, task: Task, given: Mapping[str, Any]) -> None:
+    """Finish the step, tell the decision in each child's story, and open what follows of it."""
+    at, by, late_reason = given["at"], given["by"], given["late_reason"]
     parts = list(decision.children.select_related("child").order_by("pk"))
     complete(
         task,
@@ -89,10 +101,10 @@ def decide_contact(
     )
     trail.record("Decided a contact", decision, by=by)
     story.tell_of_decision(decision, parts, by=by)
-    _consider_with_it(contact, late_reason, at, by)
+    _consider_with_it(decision.contact, late_reason, at, by)
     _follow(decision, parts, task, terms_from(given), at, by)
-    draft_feedback(decision, parts, withheld_reason=feedback_withheld_reason, at=at, by=by)
-    return decision
+    withheld = given["feedback_withheld_reason"]
+    draft_feedback(decision, parts, withheld_reason=withheld, at=at, by=by)
 
 
 def _take(contact: Contact, by: User) -> tuple[Contact, Task, list[Person]]:
