@@ -152,6 +152,11 @@ def _unsent(meeting: Meeting, papers: Mapping[Paper, Sequence[MeetingMember]]) -
     ]
 
 
+def _is_owed(member: MeetingMember, paper: Paper) -> bool:
+    """Whether a paper goes to them. Our own workers read a core group's notes on its page."""
+    return member.is_key and (paper != Paper.MINUTES or member.worker_id is None)
+
+
 def _sent_in_time(
     meeting: Meeting,
     children: Sequence[int],
@@ -161,7 +166,7 @@ def _sent_in_time(
 ) -> Iterator[Looked]:
     held = timezone.localdate(meeting.held_at)
     late = {
-        paper: [member for member in standing_members(meeting) if member.is_key]
+        paper: [member for member in standing_members(meeting) if _is_owed(member, paper)]
         for paper, timescale in owed.items()
         if (by := due(timescale, held, local)) is not None and today > by.on
     }
@@ -204,8 +209,8 @@ def conference_papers_sent(children: Sequence[int], today: date) -> Iterator[Loo
     title="Core group notes not sent",
     rule="The notes of a core group are sent to every key member, the parents among them, within "
     "{days} working days.",
-    passes_over="Somebody from whom a manager kept the notes, with the reason. Notes that came "
-    "back were not sent.",
+    passes_over="Somebody from whom a manager kept the notes, with the reason; our own workers, "
+    "who read them here. Notes that came back were not sent.",
     put_right="Send the notes, or record why they are kept from somebody.",
     authority="Lambeth 2012, paragraph 37",
     severity=Severity.MEDIUM,

@@ -108,6 +108,7 @@ def notes_sent_to_every_key_member(case: Case):
     meeting = case.meeting("core_group", date(2026, 6, 1))
     case.sent(case.member(meeting, "Ms Brook", "school"), "minutes", date(2026, 6, 2))
     case.member(meeting, "A student who sat in", "school", is_key=False)
+    case.member(meeting, str(case.worker), worker=case.worker)
 
 
 @near_miss("PC-043")
