@@ -32,7 +32,8 @@ from playwright.sync_api import expect
 from psycopg.rows import dict_row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SCREENSHOTS = ROOT / ".local/screenshots"
+# A folder for a picture of each page that journeys stop at; by default none is taken.
+PICTURES = os.environ.get("HEARTH_PICTURES")
 TEMPLATE = "hearth_browser_template"
 # What a server starts with: nobody, the workers alone, or a borough lived in for two years. Each is
 # made once, on a copy of the one before it.
@@ -178,26 +179,40 @@ def sign_in(server, browser):
 
 @pytest.fixture
 def axe():
-    """Fail if this page cannot be used by everybody, wide or narrow; keep a picture of each."""
+    """Fail if this page cannot be used by everybody, wide or narrow; picture it if asked to."""
     return usable_by_everybody
 
 
 def usable_by_everybody(page, name=None):
-    """No fault that axe finds, nothing wider than the window, at each width; pictures if named."""
-    from axe_playwright_python.sync_playwright import Axe
+    """No fault that axe finds, nothing wider than the window, at each width; pictures if asked."""
+    from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
     was = page.viewport_size
+    page.evaluate(AXE_SCRIPT)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        results = Axe().run(page)
+        results = AxeResults(page.evaluate("axe.run(document, {resultTypes: ['violations']})"))
         assert not results.response["violations"], f"{width}px: {results.generate_report()}"
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wider) <= 0, f"{page.url} is wider than {width}px"
-        if name:
-            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        if name and PICTURES:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
     page.set_viewport_size(was)
     assert getattr(page, "complaints", []) == []
+
+
+def all_kept(page):
+    """Wait until the server has every word that was typed into this page's form."""
+    wait = """async patience => {
+      const { draftKey } = document.querySelector('form[data-draft-key]').dataset;
+      const key = `hearth-draft:${document.body.dataset.user}:${draftKey}`;
+      const until = Date.now() + patience;
+      const sent = () => JSON.parse(localStorage.getItem(key))?.sent;
+      while (!sent() && Date.now() < until) await new Promise(each => setTimeout(each, 50));
+      return sent();
+    }"""
+    assert page.evaluate(wait, PATIENCE), "What was typed was not saved"
 
 
 def watch(page):

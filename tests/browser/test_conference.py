@@ -1,6 +1,5 @@
 """A child protection conference, live in the meeting, in the chair's budget of steps."""
 
-import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hearth.accounts.roles import Role
-from tests.browser.harness import Steps
+from tests.browser.harness import Steps, all_kept
 
 pytestmark = pytest.mark.browser
 
@@ -105,8 +104,7 @@ def prepared(page, where):
     ):
         page.locator(f"[name=if-0-{name}]").fill(words)
     page.locator("[name=if-0-rating]").select_option("sound")
-    expect(page.locator("[data-draft-status]")).to_contain_text(re.compile("saved", re.IGNORECASE))
-    page.wait_for_timeout(2500)
+    all_kept(page)
     page.goto(where)
 
 
@@ -191,7 +189,7 @@ def test_what_the_chair_typed_outlives_a_lost_network(server, sign_in):
 
     page.context.set_offline(True)
     page.locator("[name=action-0-what]").fill("Fit a lock to the gate")
-    page.wait_for_timeout(3000)
+    expect(page.locator("[data-draft-status]")).to_contain_text("this device")
     page.context.set_offline(False)
     page.reload()
 
