@@ -44,6 +44,7 @@ def _offer_of(read: Facts, report: AgencyReport, reader: Reader) -> Offer:
         reader=reader,
         make=partial(_report, read, report, reader),
         around=read.around,
+        holds_words=False,
     )
 
 

@@ -103,6 +103,7 @@ def offer_of(read: Facts, paper: Paper, reader: Reader) -> Offer:
         reader=reader,
         make=partial(MAKE[paper], read, reader),
         around=read.around,
+        holds_words=paper != Paper.INVITATION,
     )
 
 

@@ -286,6 +286,11 @@ class LetHaveForm(GiveBackForm):
 
     kept = forms.ChoiceField(label="What may they have now?", widget=forms.RadioSelect)
 
+    def __init__(self, *args: Any, kept: Sequence[Distribution], **options: Any) -> None:
+        super().__init__(*args, kept=kept, **options)
+        if len(self.known) == 1:
+            self.fields["kept"].initial = next(iter(self.known))
+
     def name_of(self, kept: Distribution) -> str:
         """What is chosen among: their papers."""
         return str(Paper(kept.paper).label)

@@ -247,6 +247,7 @@ def test_an_agencys_report_has_a_paper_for_agencies_and_one_for_each_parent(ask,
     assert "He opens her telephone." in whole.text
     assert "He opens her telephone." not in hers.text
     assert any("must not be told is left out" in one for one in hers.noted)
+    assert not ask(conference, f"{key}.{mums(conference)}").context["page"].offer.asks_for_words
     pdf, said = pdf_of(made_as(hers, "pdf"))
     assert is_tagged(pdf)
     assert "Tom joined in May." in said

@@ -289,7 +289,7 @@ def test_what_is_kept_back_is_shown_with_its_reason_and_so_is_letting_them_have_
 
     for page in (("send_decisions", conference.pk), ("keep_from", mum.pk)):
         shown = text(ask(chair, *page))
-        assert f"Let have it by {chair}:</strong> He has moved out." in shown
+        assert f"{chair} then let them have it:</strong> He has moved out." in shown
     assert ask(made.note_taker(), "keep_from", mum.pk).status_code == 403
 
 

@@ -226,7 +226,8 @@ def test_a_manager_keeps_the_notes_from_one_with_the_reason_and_lets_them_have_t
     again = {"do": "give", "give-kept": str(kept.pk), "give-reason": "He moved away"}
     assert client.post(address, again).status_code == 302
 
-    assert f"Let have it by {boss}:</strong> He moved away" in client.get(address).content.decode()
+    shown = client.get(address).content.decode()
+    assert f"{boss} then let them have it:</strong> He moved away" in shown
     set_worker(hearth_itself())
     assert plans.unsent(meeting) == [mum]
     assert waiting("protection.send_core_group").get().record_id == meeting.pk

@@ -21,7 +21,8 @@ EMPTY = "Nothing of this may be read by {}, so there is no copy to make"
 class Offer:
     """A paper that may be made: what it is, for whom, and how it is put together.
 
-    `make` takes the children whose parts go in, and whether their own words do.
+    `make` takes the children whose parts go in, and whether their own words do. `holds_words` is
+    whether it has any of theirs to leave out: an invitation does not, nor what an agency wrote.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Offer:
     make: Callable[[Sequence[Person], bool], Outgoing]
     around: Around
     is_plain: bool = False
+    holds_words: bool = True
 
     def with_parts(self, children: Iterable[int]) -> "Offer":
         """The same paper, with the parts that a worker chose for somebody who is nobody's parent.
@@ -41,7 +43,7 @@ class Offer:
     @property
     def asks_for_words(self) -> bool:
         """Whether it is to be chosen if the children's own words go in: into an adult's copy."""
-        return self.reader.is_family and not self.is_plain
+        return self.reader.is_family and self.holds_words and not self.is_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
