@@ -38,7 +38,9 @@ def sent_nowhere_else(fact: DatedFact, today: date) -> Iterator[None]:
             except CannotDo as refusal:
                 where = f"at {place}" if isinstance(place, Address) else "in this household"
                 words = f"It would then say that they live {where}. {refusal}"
-                raise CannotDo(f"{words}. If they are elsewhere now, record where") from refusal
+                raise CannotDo(
+                    f"{words}. If they are elsewhere now, record that instead."
+                ) from refusal
 
 
 def _lived_in(fact: object, today: date) -> list[Place]:

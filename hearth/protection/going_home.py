@@ -38,19 +38,18 @@ def _away_in(child: int, today: date) -> Enquiry | None:
         enquiry__children__ended_on=None,
     )
     last = nights.select_related("enquiry").order_by("-night_of", "-pk").first()
-    if last is None or last.at_home or _went_back(last):
+    if last is None:
         return None
-    return last.enquiry
+    back = ReturnHome.objects.filter(enquiry=last.enquiry_id, child=child)
+    return last.enquiry if is_away(last, back.order_by("-happened_at").first()) else None
 
 
-def _went_back(away: NightPlace) -> bool:
-    """Whether a return home was recorded after the child slept, or was to sleep, elsewhere."""
-    found = ReturnHome.objects.filter(enquiry=away.enquiry_id, child=away.child_id)
-    back = found.order_by("-happened_at").first()
-    if back is None:
-        return False
+def is_away(last: NightPlace, back: ReturnHome | None) -> bool:
+    """Whether a child who last slept, or was to sleep, there has not gone home since."""
+    if last.at_home or back is None:
+        return not last.at_home
     on = timezone.localdate(back.happened_at)
-    return on > away.night_of or (on == away.night_of and back.recorded_at >= away.recorded_at)
+    return on < last.night_of or (on == last.night_of and back.recorded_at < last.recorded_at)
 
 
 def _is_home(fact: Address | HouseholdMember, enquiry: Enquiry, today: date) -> bool:

@@ -64,6 +64,16 @@ SEE_CHILD = Step(
     page="protection:enquiry",
     ends_with_episode=True,
 )
+AGREE_HOME = Step(
+    key="protection.agree_home",
+    name="Say whether a child goes home in a section 47 enquiry",
+    stays_because="A manager answers it, or whoever asked takes it back, on its own page",
+    done_by=(*MANAGERS, Role.OUT_OF_HOURS),
+    qualified=True,
+    due=timescales.AGREE_HOME.key,
+    authority=f"{SECTION_47}; Lambeth 2017, findings, paragraph 4",
+    page="protection:home_request",
+)
 REQUEST_CONFERENCE = Step(
     key="protection.request_conference",
     name="Ask for a child protection conference",
@@ -178,7 +188,7 @@ VISIT = Step(
 ENQUIRIES = register(
     Process(
         name="Section 47 enquiries",
-        steps=[STRATEGY, SEND_STRATEGY, ENQUIRY, SEE_CHILD, REQUEST_CONFERENCE],
+        steps=[STRATEGY, SEND_STRATEGY, ENQUIRY, SEE_CHILD, AGREE_HOME, REQUEST_CONFERENCE],
     )
 )
 CONFERENCES = register(

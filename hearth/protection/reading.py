@@ -12,6 +12,7 @@ from hearth.casework.models import Submission
 from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.people.models import Person
+from hearth.protection.going_home import is_away
 from hearth.protection.leading import why_not_lead
 from hearth.protection.models import (
     Enquiry,
@@ -19,6 +20,8 @@ from hearth.protection.models import (
     EnquiryChild,
     EnquiryOutcome,
     EnquiryParent,
+    HomeRequest,
+    HomeState,
     MedicalExamination,
     NightPlace,
     ReturnHome,
@@ -41,6 +44,7 @@ class ChildReading:
     medicals: Sequence[MedicalExamination]
     nights: Sequence[NightPlace]
     home: Sequence[ReturnHome]
+    requests: Sequence[HomeRequest] = ()
 
     @property
     def child(self) -> Person:
@@ -57,6 +61,26 @@ class ChildReading:
         """Whether their bedroom was seen, by the enquiry or on any visit in it."""
         seen = [visit.bedroom_seen for visit in self.visits if visit.bedroom_seen is not None]
         return True if any(seen) else self.part.bedroom_seen
+
+    @property
+    def open_requests(self) -> list[HomeRequest]:
+        """What a manager is asked, or agreed, or refused though the child is there."""
+        return [one for one in self.requests if one.settled_at is None]
+
+    @property
+    def requests_not_used(self) -> list[HomeRequest]:
+        """What a manager was asked, but for what the child then went home on."""
+        return [one for one in self.requests if one.state != HomeState.HOME]
+
+    @property
+    def is_away(self) -> bool:
+        """Whether their last night was away from home, and they have not gone back since."""
+        return bool(self.nights) and is_away(self.nights[-1], self.last_home)
+
+    @property
+    def last_home(self) -> ReturnHome | None:
+        """The last time they went home in the enquiry."""
+        return max(self.home, key=lambda home: home.happened_at, default=None)
 
     @property
     def outcome(self) -> str:
@@ -87,18 +111,21 @@ def read(enquiry: Enquiry) -> Reading:
     found = read_together([*((model, *of) for model in OF_AN_ENQUIRY), *_submissions(enquiry)])
     parts, papers, home = found[EnquiryChild], found[SafetyAgreement], found[ReturnHome]
     parents, sent = found[EnquiryParent], found.get(Submission, [])
+    asked = found[HomeRequest]
     people = Person.objects.in_bulk(ids(parts, "child") | ids(parents, "person"))
     join(parts, people, "child")
     join(parents, people, "person")
     workers = User.objects.in_bulk(
         ids(papers, "recorded_by", "signed_by")
         | ids(home, "agreed_by")
+        | ids(asked, *OF_A_REQUEST)
         | ids(parts, "no_conference_agreed_by")
         | ids(sent, "submitted_by", "decided_by")
         | ids([enquiry], "submitted_by", "authorised_by", "cancelled_by")
     )
     join(papers, workers, "recorded_by", "signed_by")
     join(home, workers, "agreed_by")
+    join(asked, workers, *OF_A_REQUEST)
     join(parts, workers, "no_conference_agreed_by")
     join(sent, workers, "submitted_by", "decided_by")
     join([enquiry], workers, "submitted_by", "authorised_by", "cancelled_by")
@@ -124,9 +151,11 @@ OF_AN_ENQUIRY: tuple[type[Model], ...] = (
     EnquiryCheck,
     MedicalExamination,
     NightPlace,
+    HomeRequest,
     ReturnHome,
     SafetyAgreement,
 )
+OF_A_REQUEST = ("asked_of", "recorded_by", "decided_by", "withdrawn_by")
 
 
 def _submissions(enquiry: Enquiry) -> list[tuple[type[Model], str, int]]:
@@ -146,7 +175,7 @@ def _visits(enquiry: Enquiry, parts: Sequence[EnquiryChild]) -> list[VisitChild]
 def _of_child(part: EnquiryChild, visits: Sequence[VisitChild], found: Rows) -> ChildReading:
     mine = {
         model: [each for each in found[model] if each.child_id == part.child_id]
-        for model in (MedicalExamination, NightPlace, ReturnHome)
+        for model in (MedicalExamination, NightPlace, HomeRequest, ReturnHome)
     }
     return ChildReading(
         part=part,
@@ -154,6 +183,7 @@ def _of_child(part: EnquiryChild, visits: Sequence[VisitChild], found: Rows) -> 
         medicals=mine[MedicalExamination],
         nights=sorted(mine[NightPlace], key=lambda night: (night.night_of, night.pk)),
         home=mine[ReturnHome],
+        requests=mine[HomeRequest],
     )
 
 
@@ -202,8 +232,17 @@ def _child(read_child: ChildReading, on: date) -> ChildFacts:
         nights=len(read_child.nights),
         medicals=len(read_child.medicals),
         medicals_open=len(undone),
+        going_home=[_going_home(one) for one in read_child.open_requests],
         answers={name: getattr(part, name) for name in names},
     )
+
+
+def _going_home(request: HomeRequest) -> str:
+    if request.is_without_agreement:
+        return "a manager must agree that they are at home, or they must be away again"
+    if request.state == HomeState.WAITING:
+        return "a manager has not said whether they go home"
+    return "record when they went home, or take the request back"
 
 
 def snapshot(reading: Reading) -> dict[str, Any]:

@@ -50,6 +50,24 @@ REQUEST_CONFERENCE = declare(
         configurable="yes",
     )
 )
+AGREE_HOME = declare(
+    Timescale(
+        key="S47-07",
+        duty="Say whether a child may go home while enquiries are made",
+        trigger="it was asked for",
+        limits=[Limit(1, "working days", LOCAL)],
+        configurable="stricter only",
+    )
+)
+AGREE_HOME_AT_ONCE = declare(
+    Timescale(
+        key="S47-07.urgent",
+        duty="Say whether a child who is at home already may stay there",
+        trigger="it was asked for",
+        limits=[Limit(2, "hours", LOCAL)],
+        configurable="stricter only",
+    )
+)
 HOLD_INITIAL = declare(
     Timescale(
         key="CP-02",

@@ -12,7 +12,7 @@ from hearth.people.models import Person
 from hearth.plans.actions import NewMember
 from hearth.plans.models import Attendance, How, PlanChild, PlanKind
 from hearth.protection import actions
-from hearth.protection.models import Enquiry, StrategyDiscussion
+from hearth.protection.models import Enquiry, HomeDecision, StrategyDiscussion
 from hearth.protection.process import ENQUIRY, STRATEGY
 
 ASKED = (
@@ -171,19 +171,23 @@ def _pks(children: list[Person]) -> list[int]:
 
 
 def _goes_home(life: Life, act: acts.FindOut, enquiry: Enquiry, child: Person) -> None:
+    """The worker asks the manager who signed the paper, who agrees; and the child is there."""
     paper = life.papers[act.key]
     paper.refresh_from_db()
-    assert paper.signed_at is not None  # noqa: S101 - signed before this in every story
-    actions.record_return_home(
+    boss = paper.signed_by
+    assert boss is not None  # noqa: S101 - signed before this in every story
+    (asked,) = actions.ask_return_home(
         enquiry=enquiry,
-        child=child,
-        happened_at=act.at,
+        children=[child],
         risk_assessment=paper,
-        agreed_by=paper.signed_by,
-        agreed_at=paper.signed_at,
-        agreement=act.agreed,
+        reason=act.agreed,
+        asked_of=boss,
         by=life.user(act),
     )
+    agreed = actions.decide_return_home(
+        request=asked, decision=HomeDecision.AGREED, words=act.agreed, by=boss
+    )
+    actions.record_return_home(request=agreed, happened_at=act.at, by=life.user(act))
 
 
 def _medical(act: acts.FindOut, enquiry: Enquiry, child: Person, by: User) -> None:

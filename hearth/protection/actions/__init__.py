@@ -12,7 +12,6 @@ from hearth.protection.actions.agency_reports import (
 from hearth.protection.actions.agreements import (
     change_agreement,
     end_agreement,
-    record_return_home,
     record_signature,
     sign_agreement,
     write_agreement,
@@ -78,6 +77,12 @@ from hearth.protection.actions.found import (
     record_parent,
     request_medical,
 )
+from hearth.protection.actions.going_home import (
+    ask_return_home,
+    decide_return_home,
+    record_return_home,
+    take_back_return_home,
+)
 from hearth.protection.actions.plan_agreements import confirm_agreement, write_plan_agreement
 from hearth.protection.actions.register import take_out_register
 from hearth.protection.actions.sending import (
@@ -115,6 +120,7 @@ __all__ = [
     "approve_record",
     "ask_agency",
     "ask_for_report",
+    "ask_return_home",
     "assign_enquiry",
     "authorise_enquiry",
     "authorise_report",
@@ -129,6 +135,7 @@ __all__ = [
     "close_room",
     "confirm_agreement",
     "decide_conference",
+    "decide_return_home",
     "decide_strategy",
     "end_agreement",
     "invite",
@@ -164,6 +171,7 @@ __all__ = [
     "stand_down",
     "submit_enquiry",
     "submit_report",
+    "take_back_return_home",
     "take_out_register",
     "uninvite",
     "write_agreement",

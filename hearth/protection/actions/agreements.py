@@ -1,8 +1,8 @@
-"""Papers that keep a child safe: written, signed, changed, ended; and going home on one."""
+"""Papers that keep a child safe: written, signed, changed and ended."""
 
-from datetime import date, datetime
+from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from hearth.accounts import trail
@@ -14,9 +14,7 @@ from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans.models import Plan
-from hearth.protection.actions import story
 from hearth.protection.actions.taking import (
-    check_past,
     check_registered,
     check_role,
     child_in,
@@ -27,10 +25,8 @@ from hearth.protection.models import (
     AgreementSignature,
     Enquiry,
     EnquiryState,
-    ReturnHome,
     SafetyAgreement,
 )
-from hearth.workforce.rules import why_not_registered
 
 # At night and at weekends the manager on call signs.
 SIGNS = (*MANAGERS, Role.OUT_OF_HOURS)
@@ -50,7 +46,7 @@ def write_agreement(
     by: User,
 ) -> SafetyAgreement:
     """Write a risk assessment, safety plan or written agreement. It holds once a manager signs."""
-    enquiry = _take_open(enquiry)
+    enquiry = take_open(enquiry)
     for child in children:
         child_in(enquiry, child)
     agreement = write_paper(
@@ -63,7 +59,7 @@ def write_agreement(
         review_on=review_on,
         by=by,
     )
-    _worked(enquiry, by)
+    note_work(enquiry, by)
     return agreement
 
 
@@ -143,7 +139,7 @@ def change_agreement(
         review_on=review_on,
         recorded_by=by,
     )
-    _worked(agreement.enquiry, by)
+    note_work(agreement.enquiry, by)
     trail.record(f"Wrote a new version: {newer}", newer, by=by)
     return newer
 
@@ -222,102 +218,8 @@ def end_agreement(*, agreement: SafetyAgreement, ended_on: date, reason: str, by
     trail.record(f"Ended: {agreement}", agreement, by=by, reason=reason)
 
 
-@transaction.atomic
-def record_return_home(
-    *,
-    enquiry: Enquiry,
-    child: Person,
-    happened_at: datetime,
-    risk_assessment: SafetyAgreement | None,
-    agreed_by: User | None,
-    agreed_at: datetime,
-    agreement: str,
-    by: User,
-) -> ReturnHome:
-    """Record that a child went home, or stayed there, while enquiries are made.
-
-    Never without a risk assessment of that child signed by a manager beforehand, and a manager's
-    agreement beforehand by another than whoever records it. The database refuses it too.
-    """
-    enquiry = _take_open(enquiry)
-    child_in(enquiry, child)
-    check_past(happened_at, "Going home")
-    if timezone.localdate(happened_at) < enquiry.started_on:
-        raise CannotDo(f"The enquiry only began on {in_words(enquiry.started_on)}")
-    if risk_assessment is None or child.pk not in risk_assessment.about:
-        raise CannotDo(
-            f"{child} goes home only on a risk assessment of their own that a manager signed. "
-            "Write one, and have it signed"
-        )
-    _check_papers(risk_assessment, child, happened_at)
-    if agreed_by is None:
-        raise CannotDo("Choose the manager who agreed")
-    _check_agreed(agreed_by, agreed_at, happened_at, agreement, by)
-    try:
-        with transaction.atomic():
-            returned = ReturnHome.objects.create(
-                enquiry=enquiry,
-                child=child,
-                happened_at=happened_at,
-                risk_assessment=risk_assessment,
-                agreed_at=agreed_at,
-                agreed_by=agreed_by,
-                agreement=agreement,
-                recorded_by=by,
-            )
-    except IntegrityError as refused:
-        raise CannotDo(
-            "The risk assessment was changed or ended meanwhile. Open the enquiry again"
-        ) from refused
-    _worked(enquiry, by)
-    _tell_of_home(returned, by)
-    trail.record("A child is at home during an enquiry", returned, by=by)
-    return returned
-
-
-def _tell_of_home(returned: ReturnHome, by: User) -> None:
-    """Put it into the child's story; and tell the manager who is said to have agreed."""
-    story.tell_of_home(returned, on=timezone.localdate(returned.happened_at), by=by)
-    notify(
-        to=returned.agreed_by,
-        text=f"{by} recorded that you agreed to a child being at home during a section 47 enquiry",
-        page=f"/enquiries/{returned.enquiry_id}/",
-        subject=returned.enquiry,
-        by=by,
-    )
-
-
-def _check_papers(paper: SafetyAgreement, child: Person, happened_at: datetime) -> None:
-    paper = SafetyAgreement.objects.select_for_update(of=("self",)).get(pk=paper.pk)
-    if paper.kind != AgreementKind.RISK_ASSESSMENT:
-        raise CannotDo("Choose a risk assessment: another paper does not let a child go home")
-    if paper.signed_at is None:
-        raise CannotDo(f"No manager has signed the risk assessment, so {child} cannot go home")
-    if paper.signed_at > happened_at:
-        raise CannotDo(
-            f"The risk assessment was only signed after {child} went home: tell a manager, and "
-            "have it agreed from now"
-        )
-    if paper.ended_on is not None and paper.ended_on <= timezone.localdate(happened_at):
-        raise CannotDo("That risk assessment had ended. Choose the one that holds")
-
-
-def _check_agreed(
-    agreed_by: User, agreed_at: datetime, happened_at: datetime, words: str, by: User
-) -> None:
-    if not agreed_by.has_role(*SIGNS):
-        raise CannotDo("Choose the manager who agreed")
-    if agreed_by.pk == by.pk:
-        raise CannotDo("You record this, so another manager must have agreed it")
-    if why := why_not_registered(agreed_by, on=timezone.localdate(agreed_at)):
-        raise CannotDo(why)
-    if agreed_at > happened_at:
-        raise CannotDo("A manager agrees before the child goes home, not after")
-    if not words:
-        raise CannotDo("Say what the manager agreed, and why it is safe")
-
-
-def _take_open(enquiry: Enquiry) -> Enquiry:
+def take_open(enquiry: Enquiry) -> Enquiry:
+    """This enquiry, locked, and refused once it is finished."""
     taken = take_enquiry(enquiry)
     if taken.state not in OPEN:
         raise CannotDo("This enquiry is finished")
@@ -336,6 +238,7 @@ def take_standing(agreement: SafetyAgreement) -> SafetyAgreement:
     return taken
 
 
-def _worked(enquiry: Enquiry | None, by: User) -> None:
+def note_work(enquiry: Enquiry | None, by: User) -> None:
+    """Note who had a hand in an enquiry, while it waits to be finished."""
     if enquiry is not None and enquiry.task is not None and enquiry.task.done_at is None:
         casework.worked_on(enquiry.task, by=by)

@@ -18,6 +18,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.protection import process
 from hearth.protection.actions import story
+from hearth.protection.actions.going_home import check_home_is_settled
 from hearth.protection.actions.taking import (
     check_day,
     check_registered,
@@ -213,6 +214,7 @@ def authorise_enquiry(*, enquiry: Enquiry, comments: str, by: User) -> Enquiry:
     """
     enquiry = _take_submitted(enquiry)
     check_registered(by)
+    check_home_is_settled(enquiry)
     if not comments:
         raise CannotDo("Say why you agree what was found")
     parts = list(enquiry.children.select_related("child", "episode").order_by("pk"))
@@ -288,6 +290,7 @@ def cancel_enquiry(*, enquiry: Enquiry, reason: str, by: User) -> None:
     enquiry = take_being_made(enquiry)
     check_role(by, MANAGERS, "A manager cancels an enquiry")
     check_registered(by)
+    check_home_is_settled(enquiry)
     if not reason:
         raise CannotDo("Say why this enquiry does not go on")
     if enquiry.children.filter(outcome__in=HARM_FOUND).exists():

@@ -14,6 +14,7 @@ from hearth.lib.codes import code_set
 from hearth.lib.dates import in_words
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
+from hearth.protection.actions.going_home import away_again
 from hearth.protection.actions.taking import (
     check_day,
     check_past,
@@ -269,6 +270,8 @@ def _record_night(
     for field, value in told.items():
         setattr(place, field, value)
     place.save()
+    if not night.at_home:
+        away_again(enquiry, child, night_of, by)
     return place
 
 

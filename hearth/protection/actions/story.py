@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from hearth.accounts.models import User
+from hearth.lib.dates import in_words
 from hearth.protection.models import (
     Enquiry,
     EnquiryChild,
     EnquiryOutcome,
+    HomeRequest,
     ReturnHome,
     StrategyChild,
     StrategyDecision,
@@ -85,6 +89,22 @@ def tell_of_home(returned: ReturnHome, *, on: date, by: User) -> None:
         text=f"Agreed by {returned.agreed_by}: {returned.agreement}",
         happened_on=on,
         source=returned.enquiry,
+        page="protection:enquiry",
+        significance=Significance.HIGH,
+        by=by,
+    )
+
+
+def tell_of_no_agreement(request: HomeRequest, *, by: User) -> None:
+    """A child is at home while enquiries are made, and no manager had agreed to that."""
+    since = timezone.localtime(request.at_home_since)
+    chronicle(
+        about=[request.child],
+        kind=KIND,
+        title="At home in the section 47 enquiry without a manager's agreement",
+        text=f"Since {in_words(since.date())}, {since:%H:%M}. {request.reason}",
+        happened_on=since.date(),
+        source=request.enquiry,
         page="protection:enquiry",
         significance=Significance.HIGH,
         by=by,

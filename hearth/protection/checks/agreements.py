@@ -1,7 +1,9 @@
 """Checks of what keeps a child safe at home: a signed risk assessment, agreements that stand."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +14,7 @@ from hearth.plans.models import PlanChild
 from hearth.protection.agreeing import agrees, standing_contingencies
 from hearth.protection.checks.enquiries import SECTION_47, parts_of
 from hearth.protection.models import (
+    HomeRequest,
     NightPlace,
     ReturnHome,
     SafetyAgreement,
@@ -22,38 +25,70 @@ HOURS_TO_SIGN = 24
 
 @check(
     key="PC-016",
-    title="Nobody has said where a child sleeps in an enquiry",
+    title="Where a child sleeps in an enquiry is not known, or not agreed",
     rule="By the day after a section 47 enquiry begins it is recorded, for each child, where they "
     "slept, with whom and who decided. A child cannot be recorded as at home without a risk "
-    "assessment that a manager had signed: one who is at home without it has nowhere recorded.",
+    "assessment that a manager had signed and a manager's own agreement: one who is at home "
+    "without them is recorded as that, and is in danger from then on.",
     passes_over="A child not yet born.",
     put_right="Record the night. If the child is at home, a manager signs the risk assessment for "
-    "this child first, and agrees that they may be there.",
+    "this child and agrees that they may be there; or the child sleeps elsewhere again.",
     authority=f"{SECTION_47}; Lambeth 2017, findings, paragraph 4",
     severity=Severity.CRITICAL,
     nothing="There is no section 47 enquiry in this child's open case.",
 )
 def known_where_they_sleep(children: Sequence[int], today: date) -> Iterator[Looked]:
-    """Each child of an enquiry, by the nights and returns home on the record."""
+    """Each child of an enquiry, by the nights, returns home and requests on the record."""
     parts = parts_of(children)
     enquiries = {part.enquiry_id for part in parts}
-    nights = list(NightPlace.objects.filter(enquiry__in=enquiries).order_by("night_of", "pk"))
-    returns = list(ReturnHome.objects.filter(enquiry__in=enquiries))
+    nights = _by_part(NightPlace.objects.filter(enquiry__in=enquiries).order_by("night_of", "pk"))
+    returns = _by_part(ReturnHome.objects.filter(enquiry__in=enquiries))
+    there = HomeRequest.objects.without_agreement().filter(enquiry__in=enquiries)
+    unagreed = _by_part(there.order_by("at_home_since", "pk"))
     for part in parts:
         mine = (part.enquiry_id, part.child_id)
-        slept = [one for one in nights if (one.enquiry_id, one.child_id) == mine]
-        home = [one for one in returns if (one.enquiry_id, one.child_id) == mine]
-        unknown = not slept and not home and not part.child.is_unborn
+        slept, home, there_since = nights[mine], returns[mine], unagreed[mine]
+        unknown = not (slept or home or there_since or part.child.is_unborn)
+        late = unknown and today > part.enquiry.started_on
         yield Looked(
             child=part.child_id,
             subject=f"protection.Enquiry:{part.enquiry_id}",
-            fires=unknown and today > part.enquiry.started_on,
-            because="Nobody has recorded where this child has slept since the enquiry began."
-            if unknown
-            else "It is recorded where this child slept, or they are not yet born.",
-            since=part.enquiry.started_on + timedelta(1),
-            facts=[*map(_slept, slept), *map(_went_home, home)],
+            fires=late or bool(there_since),
+            because=_where(there_since, unknown=unknown),
+            since=_since(there_since[0]) if there_since else part.enquiry.started_on + timedelta(1),
+            facts=[
+                *map(_slept, slept),
+                *map(_went_home, home),
+                *map(_there, there_since),
+            ],
         )
+
+
+def _by_part(found: Iterable[Any]) -> dict[tuple[int, int], list[Any]]:
+    """Rows by the enquiry and the child that they are of."""
+    parts: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for one in found:
+        parts[one.enquiry_id, one.child_id].append(one)
+    return parts
+
+
+def _where(there: Sequence[HomeRequest], *, unknown: bool) -> str:
+    if there:
+        on = in_words(_since(there[0]))
+        return f"This child has been at home since {on} without a manager's agreement."
+    if unknown:
+        return "Nobody has recorded where this child has slept since the enquiry began."
+    return "It is recorded where this child slept, or they are not yet born."
+
+
+def _since(request: HomeRequest) -> date:
+    return timezone.localdate(request.at_home_since)
+
+
+def _there(request: HomeRequest) -> Fact:
+    day = _since(request)
+    says = "A manager refused" if request.decision else "A manager has been asked"
+    return Fact("At home without agreement", says, day, "protection:home_request", request.pk)
 
 
 def _slept(night: NightPlace) -> Fact:

@@ -1,13 +1,13 @@
-"""Papers that keep a child safe, who signed them, and going home."""
+"""Papers that keep a child safe, and who signed them."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from hearth.design.forms import DateField, LineField, MomentField, TextField
+from hearth.design.forms import DateField, LineField, TextField
 from hearth.people.models import Person
-from hearth.protection.forms.picking import Offered, PickField, PicksField
+from hearth.protection.forms.picking import PicksField
 from hearth.protection.models import AgreementKind
 
 
@@ -73,34 +73,6 @@ class EndForm(forms.Form):
 
     ended_on = DateField(label="When did it end?", not_future=True)
     reason = TextField(label="Why?", rows=3)
-
-
-class ReturnHomeForm(forms.Form):
-    """Which child, when, on which paper, and who agreed."""
-
-    def __init__(
-        self,
-        children: Sequence[Person],
-        papers: Offered,
-        managers: Offered,
-        *args: Any,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self.fields["child"] = PickField([(c, str(c)) for c in children], label="Which child?")
-        self.fields["happened_at"] = MomentField(
-            label="When did they go home, or from when were they to stay there?", not_future=True
-        )
-        self.fields["risk_assessment"] = PickField(
-            papers,
-            label="On which risk assessment?",
-            help_text="Only those a manager has signed are listed.",
-        )
-        self.fields["agreed_by"] = PickField(managers, label="Which manager agreed?")
-        self.fields["agreed_at"] = MomentField(label="When did they agree?", not_future=True)
-        self.fields["agreement"] = TextField(
-            label="What did they agree, and why is it safe?", rows=4
-        )
 
 
 class SignForm(forms.Form):

@@ -8,7 +8,6 @@ from hearth.protection.models.agency_reports import (
 from hearth.protection.models.agreements import (
     AgreementKind,
     AgreementSignature,
-    ReturnHome,
     SafetyAgreement,
 )
 from hearth.protection.models.conferences import (
@@ -30,6 +29,12 @@ from hearth.protection.models.found import (
     EnquiryParent,
     MedicalExamination,
     NightPlace,
+)
+from hearth.protection.models.going_home import (
+    HomeDecision,
+    HomeRequest,
+    HomeState,
+    ReturnHome,
 )
 from hearth.protection.models.strategy import (
     StrategyChild,
@@ -53,6 +58,9 @@ __all__ = [
     "EnquiryOutcome",
     "EnquiryParent",
     "EnquiryState",
+    "HomeDecision",
+    "HomeRequest",
+    "HomeState",
     "MedicalExamination",
     "NightPlace",
     "ReportLink",

@@ -1,9 +1,8 @@
-"""Written agreements, safety plans and risk assessments, signed by a manager; and going home."""
+"""Written agreements, safety plans and risk assessments, signed by a manager."""
 
 from functools import cached_property
 from typing import ClassVar, Self
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -170,79 +169,3 @@ class AgreementSignature(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-# Whatever wrote the row: no child goes home on a paper that no manager had signed, that is not a
-# risk assessment, that had ended, or that is about somebody else.
-HAS_ITS_PAPERS = """
-    IF NOT EXISTS (
-        SELECT FROM protection_safetyagreement a
-        WHERE a.id = NEW.risk_assessment_id AND a.kind = 'risk_assessment'
-          AND a.signed_at <= NEW.happened_at AND NEW.child_id = ANY (a.about)
-          AND (a.ended_on IS NULL
-               OR a.ended_on > (NEW.happened_at AT TIME ZONE 'Europe/London')::date)
-    ) THEN
-        RAISE EXCEPTION USING ERRCODE = 'check_violation',
-            MESSAGE = 'A child goes home only on a risk assessment that a manager has signed';
-    END IF;
-    RETURN NEW;
-"""
-
-
-@recorded
-class ReturnHome(models.Model):
-    """A child went home, or stayed there, while enquiries are made: never without the papers.
-
-    `risk_assessment` is one that a manager had signed when the child went home; the manager who
-    agreed is not who wrote it (Lambeth 2017, findings, paragraph 4).
-    """
-
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="returns_home")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    happened_at = models.DateTimeField()
-    risk_assessment = models.ForeignKey(
-        SafetyAgreement, on_delete=models.PROTECT, related_name="returns_home"
-    )
-    agreed_at = models.DateTimeField()
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    agreement = models.TextField()
-    recorded_at = models.DateTimeField(db_default=Now())
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects: ClassVar[models.Manager["ReturnHome"]] = models.Manager()
-
-    class Meta:
-        ordering = ["happened_at", "pk"]
-        verbose_name_plural = "returns home"
-        triggers = [
-            pgtrigger.Trigger(
-                name="return_home_has_its_papers",
-                level=pgtrigger.Row,
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=HAS_ITS_PAPERS,
-            )
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="return_home_agreed_before_and_why",
-                condition=Q(agreed_at__lte=F("happened_at")) & ~Q(agreement=""),
-                violation_error_message="A manager agrees before the child goes home",
-            ),
-            models.CheckConstraint(
-                name="return_home_agreed_by_another",
-                condition=~Q(agreed_by=F("recorded_by")),
-                violation_error_message="Someone else must agree that the child goes home",
-            ),
-        ]
-
-    class Privacy:
-        plain = ("happened_at", "agreed_at", "recorded_at")
-        sensitive = ("agreement",)
-
-    def __str__(self) -> str:
-        return f"{self.child_id} at home from {self.happened_at:%-d %B %Y}"

@@ -6,7 +6,6 @@ from hearth.protection.policies.agreements import (
     change_agreement,
     confirm_agreement,
     end_agreement,
-    record_return_home,
     record_signature,
     sign_agreement,
     write_agreement,
@@ -65,6 +64,13 @@ from hearth.protection.policies.enquiries import (
     submit_enquiry,
     write_enquiry,
 )
+from hearth.protection.policies.going_home import (
+    ask_return_home,
+    decide_return_home,
+    home_request,
+    record_return_home,
+    take_back_return_home,
+)
 from hearth.protection.policies.register import register
 from hearth.protection.policies.strategy import (
     call_off_strategy,
@@ -89,6 +95,7 @@ __all__ = [
     "answer_check",
     "approve_record",
     "ask_for_report",
+    "ask_return_home",
     "assign_enquiry",
     "book_conference",
     "call_conference",
@@ -113,11 +120,13 @@ __all__ = [
     "decide_conference",
     "decide_enquiry",
     "decide_report",
+    "decide_return_home",
     "end_agreement",
     "enquiries",
     "enquiry",
     "find_out",
     "hold_strategy",
+    "home_request",
     "invite",
     "keep_back_strategy",
     "keep_from",
@@ -145,6 +154,7 @@ __all__ = [
     "strategy_from_task",
     "submit_enquiry",
     "submit_report",
+    "take_back_return_home",
     "write_agreement",
     "write_enquiry",
     "write_plan_agreement",

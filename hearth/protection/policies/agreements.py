@@ -1,4 +1,4 @@
-"""Who may write, sign and end the papers that keep a child safe, and record a child at home.
+"""Who may write, sign and end the papers that keep a child safe.
 
 Nobody signs their own; an agreement holds when a manager has signed it (Lambeth 2017, findings,
 paragraph 4).
@@ -19,7 +19,8 @@ from hearth.protection.policies.strategy import not_registered
 SIGNS = (*MANAGERS, Role.OUT_OF_HOURS)
 
 
-def _open(enquiry: Enquiry) -> Iterator[str]:
+def not_open(enquiry: Enquiry) -> Iterator[str]:
+    """Why nothing more is done in an enquiry."""
     if enquiry.state not in (EnquiryState.IN_PROGRESS, EnquiryState.SUBMITTED):
         yield "This enquiry is finished"
 
@@ -32,16 +33,8 @@ def _standing(agreement: SafetyAgreement) -> Iterator[str]:
 @policy("Write a paper that keeps a child safe", subject=Enquiry, roles=AT_NIGHT)
 def write_agreement(worker: User, enquiry: Enquiry) -> Iterator[str]:
     """The social workers on the enquiry, and whoever is on duty at night."""
-    yield from _open(enquiry)
+    yield from not_open(enquiry)
     yield from not_on_it(worker, enquiry)
-
-
-@policy("Record that a child is at home", subject=Enquiry, roles=(*AT_NIGHT, *MANAGERS))
-def record_return_home(worker: User, enquiry: Enquiry) -> Iterator[str]:
-    """The social workers on the enquiry, managers, and whoever is on duty at night."""
-    yield from _open(enquiry)
-    if not worker.has_role(*MANAGERS):
-        yield from not_on_it(worker, enquiry)
 
 
 @policy("Read a paper that keeps a child safe", subject=SafetyAgreement, roles=RECORD_READERS)

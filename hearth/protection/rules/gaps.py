@@ -57,6 +57,8 @@ class ChildFacts:
     nights: int = 0
     medicals: int = 0
     medicals_open: int = 0
+    # What is still open about their going home, in words.
+    going_home: Sequence[str] = ()
     answers: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -110,6 +112,8 @@ def _of_child(child: ChildFacts) -> Iterator[Gap]:
         yield from _sight(child, at)
         if not child.nights:
             yield Gap(NIGHTS, "record where they sleep while enquiries are made, and who decided")
+        for words in child.going_home:
+            yield Gap(PAPERS, words)
     for name, words in OF_A_CHILD.items():
         if not child.answers.get(name):
             yield Gap(WRITE, words, f"{at}-{name}")

@@ -226,18 +226,37 @@ def signed(made=None, *, by=None, **changes):
     return actions.sign_agreement(agreement=paper(made, **changes), by=by or manager())
 
 
-def go_home(made, risk_assessment, *, child=None, agreed_by=None, **changes):
-    """A child goes home now, on a signed paper, as a manager agreed."""
+def ask_home(made, risk_assessment, *, child=None, **changes):
+    """The worker asks a manager whether a child may go home, on a paper."""
     answers = {
-        "child": child or children_of(made)[0],
-        "happened_at": timezone.now(),
+        "children": [child or children_of(made)[0]],
         "risk_assessment": risk_assessment,
-        "agreed_by": agreed_by or manager(),
-        "agreed_at": earlier_today(minutes=1),
-        "agreement": "His stepfather is bailed away from the address.",
+        "reason": "His stepfather is bailed away from the address.",
         "by": made.task.worker,
+        **changes,
     }
-    return actions.record_return_home(enquiry=made, **(answers | changes))
+    answers.setdefault("asked_of", manager())
+    return actions.ask_return_home(enquiry=made, **answers)[0]
+
+
+def agree_home(request, *, by=None, **changes):
+    """The manager who was asked agrees."""
+    answers = {"decision": "agreed", "words": "Safe while he is away.", **changes}
+    return actions.decide_return_home(request=request, by=by or request.asked_of, **answers)
+
+
+def go_home(made, risk_assessment, **changes):
+    """A child goes home now, on a signed paper, as a manager agreed."""
+    agreed = agree_home(ask_home(made, risk_assessment, **changes))
+    return actions.record_return_home(
+        request=agreed, happened_at=timezone.now(), by=made.task.worker
+    )
+
+
+def asked_home():
+    """A manager asked whether a child may go home, with no answer yet."""
+    paper_signed = signed()
+    return ask_home(paper_signed.enquiry, paper_signed)
 
 
 def asked_for():

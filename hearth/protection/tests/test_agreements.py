@@ -4,12 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from hearth.accounts.models import Notice
 from hearth.accounts.tests.factories import UserFactory
-from hearth.config.testing import earlier_today
 from hearth.lib.errors import CannotDo
 from hearth.protection import actions
 from hearth.protection.models import Enquiry, NightPlace, ReturnHome, SafetyAgreement
@@ -156,122 +153,6 @@ def test_a_paper_ends_with_why():
     assert written.ended_reason == "Done"
 
 
-# Going home
-
-
-def test_a_child_goes_home_on_a_signed_paper_and_a_managers_agreement_beforehand():
-    paper_signed = signed()
-
-    returned = go_home(paper_signed.enquiry, paper_signed)
-
-    assert returned.risk_assessment == paper_signed
-    assert night_at_home(paper_signed.enquiry)[0].at_home
-
-
-def test_a_child_does_not_go_home_on_a_paper_that_no_manager_signed():
-    unsigned = paper()
-
-    with pytest.raises(CannotDo, match="No manager has signed the risk assessment"):
-        go_home(unsigned.enquiry, unsigned)
-
-
-def test_a_child_does_not_go_home_on_another_childs_paper():
-    made = enquiry()
-    ade, bea = children_of(made)
-    of_ade = signed(made, children=[ade])
-
-    with pytest.raises(CannotDo, match="a risk assessment of their own"):
-        go_home(made, of_ade, child=bea)
-    with pytest.raises(CannotDo, match="a risk assessment of their own"):
-        go_home(made, None, child=bea)
-
-
-def test_a_child_does_not_go_home_on_a_safety_plan_or_a_paper_that_ended():
-    made = enquiry()
-    plan = signed(made, kind="safety_plan")
-    ended = signed(made)
-    actions.end_agreement(
-        agreement=ended, ended_on=timezone.localdate(), reason="Out of date", by=manager()
-    )
-
-    with pytest.raises(CannotDo, match="Choose a risk assessment"):
-        go_home(made, plan)
-    with pytest.raises(CannotDo, match="had ended"):
-        go_home(made, ended)
-
-
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        ({"agreed_by": None}, "Choose the manager who agreed"),
-        ({"agreement": ""}, "Say what the manager agreed"),
-        ({"happened_at": timezone.now() + timedelta(hours=2)}, "has not come"),
-        ({"happened_at": timezone.now() - timedelta(days=9)}, "only began on"),
-        ({"happened_at": timezone.now() - timedelta(seconds=1)}, "only signed after"),
-    ],
-)
-def test_going_home_that_was_not_agreed_beforehand_is_refused(changes, why):
-    made = enquiry()
-    paper_signed = signed(made)
-    answers = {"agreed_by": manager(), **changes}
-
-    with pytest.raises(CannotDo, match=why):
-        actions.record_return_home(
-            enquiry=made,
-            child=children_of(made)[0],
-            risk_assessment=paper_signed,
-            by=made.task.worker,
-            **{
-                "happened_at": timezone.now(),
-                "agreed_at": earlier_today(minutes=1),
-                "agreement": "Safe",
-                **answers,
-            },
-        )
-
-
-def test_nobody_agrees_what_they_record_and_a_manager_agrees_before_not_after():
-    paper_signed = signed()
-    boss = manager()
-
-    with pytest.raises(CannotDo, match="another manager must have agreed"):
-        go_home(paper_signed.enquiry, paper_signed, agreed_by=boss, by=boss)
-    with pytest.raises(CannotDo, match="Choose the manager"):
-        go_home(paper_signed.enquiry, paper_signed, agreed_by=social_worker())
-    with pytest.raises(CannotDo, match="agrees before the child goes home"):
-        go_home(paper_signed.enquiry, paper_signed, agreed_at=timezone.now() + timedelta(minutes=5))
-
-
-def test_the_database_itself_refuses_a_child_at_home_without_the_papers():
-    unsigned = paper()
-    made = unsigned.enquiry
-    row = {
-        "enquiry": made,
-        "child": children_of(made)[0],
-        "happened_at": timezone.now(),
-        "risk_assessment": unsigned,
-        "agreed_at": earlier_today(minutes=1),
-        "agreed_by": manager(),
-        "agreement": "Safe",
-        "recorded_by": made.task.worker,
-    }
-
-    with pytest.raises(IntegrityError, match="that a manager has signed"), transaction.atomic():
-        ReturnHome.objects.create(**row)
-    with pytest.raises(IntegrityError, match="that a manager agreed"), transaction.atomic():
-        NightPlace.objects.create(
-            enquiry=made,
-            child=row["child"],
-            night_of=timezone.localdate(),
-            at_home=True,
-            place="Home",
-            with_whom="Mother",
-            decided_by_name="Nobody",
-            reason="None",
-            recorded_by=made.task.worker,
-        )
-
-
 # Nights
 
 
@@ -309,14 +190,6 @@ def test_a_child_taken_from_home_again_goes_back_only_on_another_return_home():
 
     with pytest.raises(CannotDo, match="Record the return home first"):
         night_at_home(made)
-
-
-def test_the_manager_named_as_having_agreed_is_told_of_it():
-    made, boss = enquiry(), manager()
-
-    go_home(made, signed(made), agreed_by=boss)
-
-    assert Notice.objects.filter(to=boss, text__contains="recorded that you agreed").exists()
 
 
 @pytest.mark.parametrize("lacking", ["place", "with_whom", "decided_by_name", "reason"])

@@ -168,7 +168,7 @@ def test_every_page_of_an_enquiry_is_drawn_within_its_budget(look):
     signed(made)
     pages = (
         *("enquiry", "write_enquiry", "enquiry_parents", "enquiry_agencies", "enquiry_medicals"),
-        *("enquiry_nights", "enquiry_agreements", "record_return_home", "submit_enquiry"),
+        *("enquiry_nights", "enquiry_agreements", "ask_return_home", "submit_enquiry"),
     )
 
     for name in pages:
@@ -255,7 +255,7 @@ def test_an_unsigned_paper_is_not_offered_to_go_home_on(look):
     made = enquiry()
     paper(made)
 
-    page = look(made.task.worker, "record_return_home", made.pk)
+    page = look(made.task.worker, "ask_return_home", made.pk)
 
     assert "Risk assessment for a child to be at home, signed" not in page
 

@@ -1,4 +1,4 @@
-"""Papers that keep a child safe: listed, written, read, signed, changed, ended; going home."""
+"""Papers that keep a child safe: listed, written, read, signed, changed, ended."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,6 @@ from hearth.protection.models import Enquiry, SafetyAgreement
 from hearth.protection.pages import agreements as pages
 from hearth.protection.pages.frame import agreement_frame, enquiry_frame
 from hearth.protection.pages.lists import agreement_list
-from hearth.protection.pages.workers import signing_managers
 from hearth.protection.reading import read
 from hearth.protection.views.asking import Question, ask
 from hearth.records.drafts import open_draft
@@ -52,39 +51,6 @@ def enquiry_agreements(request: SignedInRequest, enquiry: Enquiry) -> HttpRespon
         said="Saved. A manager must sign it",
         to=("enquiry_agreements", enquiry.pk),
         draft=open_draft(request, f"protection.paper.{enquiry.pk}", about=enquiry.about),
-    )
-
-
-@guard(policies.record_return_home)
-def record_return_home(request: SignedInRequest, enquiry: Enquiry) -> HttpResponse:
-    """Ask who went home, on which signed risk assessment, and which manager agreed beforehand."""
-    today, reading = timezone.localdate(), read(enquiry)
-    form = forms.ReturnHomeForm(
-        [child.child for child in reading.children if not child.child.is_unborn],
-        pages.signed_assessments(enquiry),
-        signing_managers(today),
-        request.POST or None,
-    )
-    question = Question(
-        title="A child goes home, or stays there",
-        submit="Record it",
-        intro="Only on a risk assessment that a manager has signed, and when a manager has agreed.",
-        above="protection/_home.html",
-        context={"reading": reading},
-    )
-    return ask(
-        request,
-        enquiry_frame(
-            enquiry, "agreements", worker=request.user, today=today, children=reading.people
-        ),
-        form,
-        question,
-        do=lambda: actions.record_return_home(
-            enquiry=enquiry, by=request.user, **form.cleaned_data
-        ),
-        said="Recorded that the child is at home",
-        to=("enquiry", enquiry.pk),
-        draft=open_draft(request, f"protection.home.{enquiry.pk}", about=enquiry.about),
     )
 
 
@@ -238,7 +204,6 @@ ONE = "agreements/<int:safetyagreement_id>/"
 patterns = [
     path("agreements/", agreements, name="agreements"),
     path("enquiries/<int:enquiry_id>/agreements/", enquiry_agreements, name="enquiry_agreements"),
-    path("enquiries/<int:enquiry_id>/going-home/", record_return_home, name="record_return_home"),
     path(ONE, agreement, name="agreement"),
     path("plans/<int:plan_id>/agreements/", plan_agreements, name="plan_agreements"),
     path(f"{ONE}agrees/", confirm_agreement, name="confirm_agreement"),

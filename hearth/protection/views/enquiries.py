@@ -27,7 +27,7 @@ DEEDS = (
     "cancel_enquiry",
     "record_told",
     "record_nights",
-    "record_return_home",
+    "ask_return_home",
 )
 
 

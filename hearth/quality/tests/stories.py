@@ -29,8 +29,10 @@ from hearth.protection.models import (
     ConferenceChild,
     Enquiry,
     EnquiryChild,
+    HomeRequest,
     MedicalExamination,
     NightPlace,
+    ReturnHome,
     SafetyAgreement,
     StrategyChild,
     StrategyDiscussion,
@@ -275,6 +277,33 @@ class Case:
             decided_by_name=str(self.boss),
             reason="The alleged harm was by somebody who has left.",
             recorded_by=self.worker,
+        )
+
+    def asked_home(self, part: EnquiryChild, day: date, **said: Any) -> HomeRequest:
+        """A manager asked whether the child may be at home, on a signed paper."""
+        paper = self.agreement(part, kind="risk_assessment", signed_at=at(day))
+        told = {"risk_assessment": paper, "reason": "He has left.", "asked_of": self.boss}
+        return HomeRequest.objects.create(
+            enquiry=part.enquiry, child=self.child, recorded_by=self.worker, **(told | said)
+        )
+
+    def went_home(self, part: EnquiryChild, day: date, **said: Any) -> ReturnHome:
+        """The child went home on a day, as a manager had agreed."""
+        agreed = {"decision": "agreed", "words": "Safe.", "decided_by": self.boss}
+        asked = self.asked_home(part, day, decided_at=at(day, 16), settled_at=at(day, 17), **agreed)
+        paper = asked.risk_assessment
+        assert paper
+        return ReturnHome.objects.create(
+            enquiry=part.enquiry,
+            child=self.child,
+            request=asked,
+            happened_at=at(day, 17),
+            risk_assessment=paper,
+            agreed_at=at(day, 16),
+            agreed_by=self.boss,
+            agreement="His father is bailed elsewhere.",
+            recorded_by=self.worker,
+            **said,
         )
 
     def medical(self, part: EnquiryChild, asked: date, **said: Any) -> None:

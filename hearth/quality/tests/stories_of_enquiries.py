@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from hearth.casework.tests.factories import InvolvementFactory
-from hearth.protection.models import EnquiryChild, ReturnHome
+from hearth.protection.models import EnquiryChild
 from hearth.quality.tests.stories import TODAY, Case, at, fault, near_miss
 
 LATELY = date(2026, 6, 8)  # a Monday, five working days before today
@@ -304,18 +304,30 @@ def a_baby_not_yet_born(case: Case):
 
 @near_miss("PC-016")
 def gone_home_with_the_managers_agreement(case: Case):
-    part = case.enquiry(LATELY, slept=False)
-    paper = case.agreement(part, kind="risk_assessment", signed_at=at(LATELY))
-    ReturnHome.objects.create(
-        enquiry=part.enquiry,
-        child=case.child,
-        happened_at=at(LATELY, 17),
-        risk_assessment=paper,
-        agreed_at=at(LATELY, 16),
-        agreed_by=case.boss,
-        agreement="His father is bailed elsewhere.",
-        recorded_by=case.worker,
-    )
+    case.went_home(case.enquiry(LATELY, slept=False), LATELY)
+
+
+@fault("PC-016")
+def at_home_this_morning_with_no_managers_agreement(case: Case):
+    case.asked_home(case.enquiry(TODAY), TODAY, at_home_since=at(TODAY, 8))
+
+
+@fault("PC-016")
+def at_home_though_a_manager_refused(case: Case):
+    refused = {"decision": "refused", "words": "No.", "decided_by": case.boss}
+    there = {"at_home_since": at(LATELY, 8), "decided_at": at(LATELY, 9)}
+    case.asked_home(case.enquiry(LATELY), LATELY, **refused, **there)
+
+
+@near_miss("PC-016")
+def away_again_since(case: Case):
+    there = {"at_home_since": at(LATELY, 8), "settled_at": at(LATELY, 20)}
+    case.asked_home(case.enquiry(LATELY), LATELY, **there)
+
+
+@near_miss("PC-016")
+def a_manager_asked_before_the_child_goes(case: Case):
+    case.asked_home(case.enquiry(LATELY), LATELY)
 
 
 @fault("PC-017")
