@@ -65,6 +65,8 @@ def _let_go(pen: Pen, after: datetime, about: tuple[int, ...]) -> None:
     if not about or agreed >= pen.stop or pen.lead is None:
         return
     day = when.date()
+    # What is told of the open case from now on is of the others.
+    pen.case = tuple(n for n in pen.case if n not in about)
     pen.add(
         AskToClose(
             at=when,

@@ -7,6 +7,7 @@ import pytest
 
 from hearth.demo import acts
 from hearth.demo import scenes as staged
+from hearth.demo.protection_acts import HoldConference
 from hearth.demo.staff import DOMAIN, service
 
 DAYS = (date(2026, 3, 2), date(2025, 1, 2))
@@ -55,3 +56,17 @@ def test_a_scene_no_story_can_end_in_is_said_so(monkeypatch):
 
     with pytest.raises(LookupError, match="No story ended as never must"):
         staged_on(DAYS[0])
+
+
+def test_a_child_who_needs_nothing_more_is_let_go_and_the_others_case_goes_on():
+    """Of the scene in which a conference decided otherwise for one child."""
+    (told,) = [t for t in all_staged_on(DAYS[0]) if t.scene == "children decided differently"]
+    held = staged.last(told.story, HoldConference)
+    assert held is not None
+    after = told.story[told.story.index(held) :]
+    closed = [act for act in after if isinstance(act, acts.AskToClose)]
+    visited = {n for act in after if isinstance(act, acts.Visit) for n in act.parts}
+
+    assert held.decision == "in_need"
+    assert {n for act in closed[:1] for n in act.summaries} <= set(held.apart)
+    assert visited.isdisjoint(held.apart)
