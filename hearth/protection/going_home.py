@@ -7,7 +7,6 @@ must not say that they are home while the enquiry does not.
 
 from datetime import date
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from hearth.casework.families import PARENTS
@@ -63,15 +62,9 @@ def _is_home(fact: Address | HouseholdMember, enquiry: Enquiry, today: date) -> 
             lived.on(today).filter(person__in=family).exists()
             or lived.on(began).filter(person=fact.person_id).exists()
         )
-    return any(_is_same(fact, one) for one in _homes(family, fact.person_id, today, began))
-
-
-def _homes(family: QuerySet[Person], child: int, today: date, began: date) -> list[Address]:
-    addresses = Address.objects
-    return [
-        *addresses.on(today).filter(person__in=family),
-        *addresses.on(began).filter(person=child),
-    ]
+    theirs = Address.objects.on(today).filter(person__in=family)
+    before = Address.objects.on(began).filter(person=fact.person_id)
+    return any(_is_same(fact, one) for one in (*theirs, *before))
 
 
 def _is_same(one: Address, other: Address) -> bool:

@@ -57,10 +57,7 @@ def ask_return_home(
     child's pages until a manager agrees or the child is away again.
     """
     enquiry = take_open(enquiry)
-    if not children:
-        raise CannotDo("Choose at least one child this is about")
-    if not reason:
-        raise CannotDo("Say why it is safe, or how they came to be there")
+    _check_said(children, reason)
     manager = _check_asked_of(asked_of, by)
     _check_since(enquiry, at_home_since)
     for child in children:
@@ -81,6 +78,13 @@ def ask_return_home(
         _put_before_the_manager(request, by)
     note_work(enquiry, by)
     return made
+
+
+def _check_said(children: Sequence[Person], reason: str) -> None:
+    if not children:
+        raise CannotDo("Choose at least one child this is about")
+    if not reason:
+        raise CannotDo("Say why it is safe, or how they came to be there")
 
 
 def _check_asked_of(manager: User | None, by: User) -> User:

@@ -16,7 +16,7 @@ from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans import actions as meetings
 from hearth.plans.actions.meetings import take_meeting
-from hearth.plans.models import MeetingKind
+from hearth.plans.models import Meeting, MeetingKind
 from hearth.protection import process
 from hearth.protection.actions import story
 from hearth.protection.actions.starting import Lead, follow_on
@@ -176,25 +176,11 @@ def decide_strategy(
     parts = _write_safety(discussion, children, decision, by)
     missing = _record_round(discussion, said, by)
     _check_missing(missing, missing_reason, missing_agency_reason, missing_consulted_on)
-    if decision in WITH_THE_POLICE and "the police" in missing and missing_consulted_on is None:
-        raise CannotDo("The police must agree to this. Say when they were asked since")
-    if decision in ENQUIRES and not enquiry_plan:
-        raise CannotDo("Say how the enquiry will be made: who sees whom, when, and any medical")
-    meetings.hold_meeting(
-        meeting=meeting,
-        held_at=held_at,
-        quorate=not missing,
-        quorate_reason=missing_agency_reason if missing else "",
-        late_reason=late_reason,
-        chair=by,
-        how=how,
-        by=by,
-    )
+    _check_it_may_follow(decision, missing, missing_consulted_on, enquiry_plan)
+    _note_missing(discussion, missing, missing_reason, missing_agency_reason, missing_consulted_on)
+    _hold(discussion, meeting, held_at, how, late_reason, by)
     discussion.concern, discussion.decision, discussion.rationale = concern, decision, rationale
     discussion.enquiry_plan, discussion.legal_advice = enquiry_plan, legal_advice
-    discussion.missing_reason = missing_reason if missing else ""
-    discussion.missing_agency_reason = missing_agency_reason if missing else ""
-    discussion.missing_consulted_on = missing_consulted_on if missing else None
     discussion.next_on, discussion.decided_at, discussion.decided_by = next_on, timezone.now(), by
     discussion.save()
     _finish(discussion, parts, held_at, late_reason, lead or Lead(), by)
@@ -287,6 +273,48 @@ def _check_missing(missing: list[str], reason: str, words: str, asked_on: date |
         raise CannotDo(f"Say what was done to have {who} take part")
     if asked_on is not None and asked_on > timezone.localdate():
         raise CannotDo("They cannot have been asked on a day that has not come")
+
+
+def _check_it_may_follow(
+    decision: str, missing: list[str], police_asked_on: date | None, enquiry_plan: str
+) -> None:
+    """An enquiry has a plan, and what is done with the police has their agreement."""
+    if decision in WITH_THE_POLICE and "the police" in missing and police_asked_on is None:
+        raise CannotDo("The police must agree to this. Say when they were asked since")
+    if decision in ENQUIRES and not enquiry_plan:
+        raise CannotDo("Say how the enquiry will be made: who sees whom, when, and any medical")
+
+
+def _note_missing(
+    discussion: StrategyDiscussion,
+    missing: list[str],
+    reason: str,
+    words: str,
+    asked_on: date | None,
+) -> None:
+    discussion.missing_reason = reason if missing else ""
+    discussion.missing_agency_reason = words if missing else ""
+    discussion.missing_consulted_on = asked_on if missing else None
+
+
+def _hold(
+    discussion: StrategyDiscussion,
+    meeting: Meeting,
+    held_at: datetime,
+    how: str,
+    late_reason: str,
+    by: User,
+) -> None:
+    meetings.hold_meeting(
+        meeting=meeting,
+        held_at=held_at,
+        quorate=not discussion.missing_agency_reason,
+        quorate_reason=discussion.missing_agency_reason,
+        late_reason=late_reason,
+        chair=by,
+        how=how,
+        by=by,
+    )
 
 
 def _finish(
