@@ -50,6 +50,8 @@ NOT_RECORDED = {
     "accounts.TrailEvent": "never changed, and sealed",
     "accounts.TrailSeal": "never changed, and sealed",
     "accounts.TrailClock": "a number that the trail is counted from, and nobody's record",
+    "quality.FirstCount": "written once, the night after a month is over, and never changed",
+    "quality.ReportedMonth": "written once, the night after a month is over, and never changed",
     "quality.LastLook": "worked out from the record, and worked out again at every look",
     "records.Draft": "not yet a record: what is sent is, and a draft changes as it is typed",
 }

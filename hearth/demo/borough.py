@@ -25,7 +25,7 @@ from hearth.demo.stories.pen import at
 from hearth.lib.dates import add_working_days
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
-from hearth.quality.actions import look_at_figures, look_at_open_cases
+from hearth.quality.actions import keep_first_figures, look_at_figures, look_at_open_cases
 
 SMALL_FAMILIES = 70
 SMALL_YEARS = 2
@@ -65,6 +65,7 @@ def create(size: str, *, seed: int, today: date, password: str, say: Say) -> Mad
         whole = small(SMALL_FAMILIES, seed=seed, today=today, password=password, say=say)
         # The checks look every night, and the first night of these records has not come.
         look_at_open_cases(today=today, by=system_worker())
+        keep_first_figures(today=today, by=system_worker())
         look_at_figures(today=today, by=system_worker())
         return whole
 

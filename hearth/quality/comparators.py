@@ -8,7 +8,10 @@ published comparator.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+
+from hearth.lib.dates import add_months
 
 SOURCE = (
     "Department for Education, Children in need, as the Local Authority Interactive Tool has it"
@@ -16,47 +19,56 @@ SOURCE = (
 LATEST = 2025
 # To which each share belongs: enquiries that led to a conference, conferences that led to a plan.
 TO_CONFERENCE, TO_PLAN = "to_conference", "to_plan"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One place in one year: enquiries, conferences and plans begun, for 10,000 children."""
-
-    enquiries: float
-    conferences: float
-    plans: float
-
-    def share(self, measure: str) -> float:
-        """The share that a measure compares."""
-        if measure == TO_CONFERENCE:
-            return self.conferences / self.enquiries
-        return self.plans / self.conferences
+# Enquiries that found the concern not substantiated: published of nobody.
+NOT_SUBSTANTIATED = "not_substantiated"
+# A year of figures ends with March; before the first nothing was published that compares.
+LAST_MONTH, FIRST_YEAR = 3, 2013
 
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
-    """Whom an authority is compared with, and what was published of them year by year."""
+    """Whom an authority is compared with: by measure, their share in each year on record."""
 
     key: str
     name: str
-    years: Mapping[int, Published]
+    shares: Mapping[str, Mapping[int, float]]
+    # Where each share is from, by measure and year; where nothing is said, from `SOURCE`.
+    sources: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
-    @property
-    def latest(self) -> int:
-        """The last year that was published, by the year it ended in."""
-        return max(self.years)
+    def latest(self, measure: str) -> int:
+        """The last year of which a measure is known, by the year it ended in."""
+        return max(self.shares[measure])
 
-    def share(self, measure: str, year: int | None = None) -> float:
-        """The share published for a year, or the latest."""
-        return self.years[year or self.latest].share(measure)
+    def share(self, measure: str, year: int | None = None) -> float | None:
+        """The share of a year, or of the latest; None where none is known."""
+        years = self.shares.get(measure)
+        return years.get(year or max(years)) if years else None
+
+    def share_at(self, measure: str, month: date) -> float | None:
+        """The share of the year that a month fell in; until that is known, of the last before."""
+        year = add_months(month, 12 - LAST_MONTH).year
+        years = self.shares.get(measure, {})
+        known = [one for one in years if one <= year]
+        return years[max(known)] if known else None
+
+
+def last_year(today: date) -> int:
+    """The last year of figures that is over, by the year it ended in."""
+    return today.year if today.month > LAST_MONTH else today.year - 1
 
 
 def _published(
     key: str, name: str, latest: int, *years: tuple[float, float, float]
 ) -> tuple[str, Comparator]:
-    """A comparator from its years, the latest first."""
-    rates = {latest - back: Published(*rate) for back, rate in enumerate(years)}
-    return key, Comparator(key, name, rates)
+    """A comparator from its years, the latest first.
+
+    Each has enquiries, conferences and plans begun, for every 10,000 children.
+    """
+    shares: dict[str, dict[int, float]] = {TO_CONFERENCE: {}, TO_PLAN: {}}
+    for back, (enquiries, conferences, plans) in enumerate(years):
+        shares[TO_CONFERENCE][latest - back] = conferences / enquiries
+        shares[TO_PLAN][latest - back] = plans / conferences
+    return key, Comparator(key, name, shares)
 
 
 COMPARATORS: Mapping[str, Comparator] = dict(

@@ -7,7 +7,7 @@ from hearth.accounts.policy import policy
 from hearth.accounts.roles import MANAGERS, PRACTITIONERS, RECORD_READERS, STAFF, Role
 from hearth.casework.models.allocations import works_with
 from hearth.people.models import Person
-from hearth.quality.models import Alert, ChartNote, Investigation, Signal
+from hearth.quality.models import Alert, ChartNote, Investigation, OwnComparator, Signal
 
 SEERS = (
     *PRACTITIONERS,
@@ -125,6 +125,23 @@ def withdraw_note(_worker: User, note: ChartNote) -> Iterator[str]:
     """As whoever notes it. It stays in the history."""
     if note.withdrawn_at is not None:
         yield "This note was taken back already"
+
+
+@policy("Enter what the figures are compared with", subject=None, roles=(*DECIDE, Role.ANALYST))
+def record_comparator(_worker: User, _nothing: None) -> Iterator[str]:
+    """As whoever notes what changed in a month: those who know what the figures mean."""
+    yield from ()
+
+
+@policy(
+    "Put right or withdraw what the figures are compared with",
+    subject=OwnComparator,
+    roles=(*DECIDE, Role.ANALYST),
+)
+def correct_comparator(_worker: User, comparator: OwnComparator) -> Iterator[str]:
+    """As whoever enters it. What it said stays in the history."""
+    if comparator.withdrawn_at is not None:
+        yield "This was put right or withdrawn already"
 
 
 @policy("Begin a chart's limits afresh", subject=None, roles=(Role.ANALYST,))

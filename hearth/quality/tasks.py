@@ -46,6 +46,11 @@ def look_at_everybody(timestamp: int) -> None:
 @app.periodic(cron="45 3 * * *")
 @app.task(name="quality.look_at_figures", pass_context=False, queueing_lock="quality.figures")
 def look_at_figures(timestamp: int) -> None:
-    """Every night, hold the figures of enquiries, conferences and plans against their limits."""
+    """Every night, hold the figures of enquiries, conferences and plans against their limits.
+
+    The first night after a month is over, they are kept as they were first reported.
+    """
     del timestamp
-    actions.look_at_figures(today=timezone.localdate(), by=system_worker())
+    today, by = timezone.localdate(), system_worker()
+    actions.keep_first_figures(today=today, by=by)
+    actions.look_at_figures(today=today, by=by)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearth.quality.views import alerts, months, why
+from hearth.quality.views import alerts, comparing, months, why
 
 app_name = "quality"
 
@@ -15,6 +15,12 @@ urlpatterns = [
         "enquiries-to-plans/notes/<int:chartnote_id>/withdraw/",
         why.withdraw_note,
         name="withdraw_note",
+    ),
+    path("enquiries-to-plans/compared/", comparing.record_comparator, name="record_comparator"),
+    path(
+        "enquiries-to-plans/compared/<int:owncomparator_id>/",
+        comparing.correct_comparator,
+        name="correct_comparator",
     ),
     path("signals/<int:signal_id>/", why.signal, name="signal"),
     path("signals/<int:signal_id>/why/", why.open_investigation, name="open_investigation"),

@@ -31,7 +31,12 @@ from hearth.people.tests.factories import ChildFactory
 from hearth.plans.tests import factories as plans
 from hearth.protection.tests import factories as protection
 from hearth.quality.actions import ask_to_set_aside
-from hearth.quality.tests.factories import AlertFactory, SignalFactory, being_asked
+from hearth.quality.tests.factories import (
+    AlertFactory,
+    OwnComparatorFactory,
+    SignalFactory,
+    being_asked,
+)
 from hearth.records.actions import plan_visit
 from hearth.returns.tests import factories as returns
 from hearth.supervision.tests import factories as supervision
@@ -168,6 +173,7 @@ SPECIAL = {
     "quality:decide_to_set_aside": _to_be_set_aside,
     "quality:open_investigation": SignalFactory.create,
     "quality:conclude_investigation": being_asked,
+    "quality:correct_comparator": OwnComparatorFactory.create,
     "casework:end_allocation": lambda: AllocationFactory.create(role="co_worker"),
 }
 # What stands in the other parts of an address; each is tried until one is a page.

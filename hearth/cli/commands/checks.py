@@ -53,6 +53,7 @@ def run(args: argparse.Namespace) -> int:
     today, began, started = timezone.localdate(), timezone.now(), monotonic()
     by = system_worker()
     children = actions.look_at_open_cases(today=today, by=by, progress=going_through)
+    actions.keep_first_figures(today=today, by=by)
     actions.look_at_figures(today=today, by=by)
     seconds = monotonic() - started
     with acting_as(by):

@@ -53,7 +53,12 @@ def test_what_is_told_of_a_child_goes_by_the_day_and_not_by_the_time(telling):
 
 def test_two_children_asked_one_after_the_other_are_each_told_of_themselves(telling):
     asked = []
-    telling(lambda child, today: asked.append(today) or named(child))
+
+    def ask(child, today):
+        asked.append(today)
+        return named(child)
+
+    telling(ask)
     amy, ben = ChildFactory.create(family_name="Brook"), ChildFactory.create(family_name="Hill")
 
     assert "Brook" in said(amy)

@@ -45,6 +45,8 @@ OPEN = {
             "quality_chartnote",
             "quality_chartstart",
             "quality_investigation",
+            "quality_owncomparator",
+            "quality_reportedmonth",
             "quality_signal",
             "quality_signaltold",
         ],

@@ -1,5 +1,6 @@
 """What is done about checks. Every write in this room is here."""
 
+from hearth.quality.actions.comparing import correct_comparator, record_comparator
 from hearth.quality.actions.investigating import (
     begin_afresh,
     conclude_investigation,
@@ -8,6 +9,7 @@ from hearth.quality.actions.investigating import (
     withdraw_note,
 )
 from hearth.quality.actions.looking import look, look_at_open_cases
+from hearth.quality.actions.reporting import keep_first_figures
 from hearth.quality.actions.setting_aside import (
     agree_to_set_aside,
     ask_to_set_aside,
@@ -21,11 +23,14 @@ __all__ = [
     "ask_to_set_aside",
     "begin_afresh",
     "conclude_investigation",
+    "correct_comparator",
+    "keep_first_figures",
     "look",
     "look_at_figures",
     "look_at_open_cases",
     "note_month",
     "open_investigation",
+    "record_comparator",
     "refuse_to_set_aside",
     "take_out_dropped",
     "take_out_figures",

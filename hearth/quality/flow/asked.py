@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from hearth.lib.dates import add_months
-from hearth.quality.comparators import COMPARATORS, DEFAULT
+from hearth.quality.comparators import COMPARATORS, DEFAULT, Comparator
+from hearth.quality.flow.elsewhere import all_comparators
 from hearth.quality.rules.months import last_whole, last_whole_quarter, months, of_quarter
 from hearth.workforce.models import Team
 
@@ -26,11 +27,7 @@ class FlowForm(forms.Form):
     """How the page is narrowed. Unasked: the whole service, beside England, a year, by team."""
 
     team = forms.TypedChoiceField(label="Team", required=False, coerce=int, empty_value=None)
-    comparator = forms.ChoiceField(
-        label="Compared with",
-        required=False,
-        choices=[(one.key, one.name) for one in COMPARATORS.values()],
-    )
+    comparator = forms.ChoiceField(label="Compared with", required=False)
     period = forms.ChoiceField(
         label="The figures of",
         required=False,
@@ -47,8 +44,17 @@ class FlowForm(forms.Form):
         fields: dict[str, Any] = self.fields
         self.teams: dict[int, str] = dict(Team.objects.order_by("name").values_list("pk", "name"))
         fields["team"].choices = [("", "The whole service"), *self.teams.items()]
+        self.comparators = all_comparators()
+        fields["comparator"].choices = _named(self.comparators)
         for field in fields.values():
             field.say_optional = False
+
+
+def _named(known: Mapping[str, Comparator]) -> list[Any]:
+    """Those published, and the authority's own in a group of theirs."""
+    published = [(key, one.name) for key, one in known.items() if key in COMPARATORS]
+    own = [(key, one.name) for key, one in known.items() if key not in COMPARATORS]
+    return [("Published", published), ("Your own", own)] if own else published
 
 
 def chosen(form: FlowForm) -> Mapping[str, Any]:
@@ -56,7 +62,7 @@ def chosen(form: FlowForm) -> Mapping[str, Any]:
     given = form.cleaned_data if form.is_valid() else {}
     return {
         "team": given.get("team"),
-        "comparator": given.get("comparator") or DEFAULT,
+        "comparator": form.comparators[given.get("comparator") or DEFAULT],
         "period": given.get("period") or YEAR,
         "by": given.get("by") or TEAM,
     }

@@ -16,7 +16,14 @@ from hearth.quality.flow.charting import Point, SeriesChart
 WIDTH, HEIGHT = 760, 250
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 16, 44
 TICKS, MOST_NAMES = 4, 12
-INK, QUIET, FIRED = "#0b0c0c", "#505a5f", "#d4351c"
+INK, QUIET, FIRED, ELSEWHERE = "#0b0c0c", "#505a5f", "#d4351c", "#1d70b8"
+# Each line of what is so elsewhere goes by a letter, which the words beneath the chart explain.
+LETTERS = "ABCD"
+# How high a chart of shares is, so that its scale has whole numbers.
+TOPS = (0.08, 0.2, 0.4, 0.6, 0.8)
+
+
+Values = Sequence[float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +47,34 @@ class Sheet:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * within / self.top
 
 
-def draw(chart: SeriesChart, said: str, noted: Sequence[date] = ()) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is drawn beside a series: months noted, shares elsewhere, and what was first reported.
+
+    The last two have a value for each point, where there is one.
+    """
+
+    noted: Sequence[date] = ()
+    elsewhere: Sequence[Values] = ()
+    first: Values = ()
+
+    @property
+    def values(self) -> list[float]:
+        """Every value there is to draw."""
+        return [v for line in (*self.elsewhere, self.first) for v in line if v is not None]
+
+
+def draw(chart: SeriesChart, said: str, marks: Marks) -> SafeString:
     """A series as a picture, with what it says in words for those who do not see it."""
-    sheet = Sheet(len(chart.points), _top(chart))
+    sheet = Sheet(len(chart.points), _top(chart, marks))
     parts = [
         *_scale(sheet, share=chart.series.is_share),
         *_names(sheet, chart),
         *_lines(sheet, chart),
-        *_breaks(sheet, chart, noted),
+        *_elsewhere(sheet, marks.elsewhere),
+        *_breaks(sheet, chart, marks.noted),
         *_points(sheet, chart),
+        *_first(sheet, marks.first),
     ]
     return format_html(
         '<svg class="hearth-chart" xmlns="http://www.w3.org/2000/svg" role="img"'
@@ -64,13 +90,14 @@ def draw(chart: SeriesChart, said: str, noted: Sequence[date] = ()) -> SafeStrin
     )
 
 
-def _top(chart: SeriesChart) -> float:
+def _top(chart: SeriesChart, marks: Marks) -> float:
     """As high as anything drawn; a share no higher than the whole."""
     drawn = [one.value for one in chart.points if one.value is not None]
     drawn += [one.limits.upper for one in chart.points if one.limits is not None]
+    drawn += marks.values
     top = max(drawn, default=0.0)
     if chart.series.is_share:
-        return min(max(top * 1.1, 0.1), 1.0)
+        return next((round_one for round_one in TOPS if top <= round_one), 1.0)
     return _rounded_up(max(top, 1.0))
 
 
@@ -141,6 +168,39 @@ def _lines(sheet: Sheet, chart: SeriesChart) -> Iterator[SafeString]:
             joined = True
         if d:
             yield _path("".join(d), QUIET, 2 if pick == 0 else 1.5, dash)
+
+
+def _elsewhere(sheet: Sheet, lines: Sequence[Values]) -> Iterator[SafeString]:
+    """The shares of others, in steps by year, each with its letter where it begins."""
+    for place, line in enumerate(lines):
+        d: list[str] = []
+        at_once = True
+        for at, value in enumerate(line):
+            if value is None:
+                at_once = True
+                continue
+            y = f"{sheet.y(value):.1f}"
+            if at_once and not d:
+                # Every other one stands under its line: two lines are often close.
+                y_of_letter = sheet.y(value) + (14 if place % 2 else -4)
+                yield _text(sheet.edge(at) + 10 + 16 * place, y_of_letter, LETTERS[place])
+            d.append(f"M{sheet.edge(at):.1f} {y}" if at_once else f"V{y}")
+            d.append(f"H{sheet.edge(at + 1):.1f}")
+            at_once = False
+        if d:
+            yield _path("".join(d), ELSEWHERE, 2, "2 4")
+
+
+def _first(sheet: Sheet, first: Values) -> Iterator[SafeString]:
+    """What was first reported, as rings, where the record says otherwise now."""
+    for at, value in enumerate(first):
+        if value is not None:
+            yield format_html(
+                '<circle cx="{}" cy="{}" r="6" fill="none" stroke="{}" stroke-width="2"/>',
+                f"{sheet.x(at):.1f}",
+                f"{sheet.y(value):.1f}",
+                ELSEWHERE,
+            )
 
 
 def _breaks(sheet: Sheet, chart: SeriesChart, noted: Sequence[date]) -> Iterator[SafeString]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hearth.lib.dates import add_months
-from hearth.quality.comparators import COMPARATORS, DEFAULT
+from hearth.quality.comparators import COMPARATORS, DEFAULT, Comparator
 from hearth.quality.flow.charting import Point, SeriesChart
 from hearth.quality.flow.reckon import Stage, Tally
 from hearth.quality.flow.series import OF_A_TEAM, Series
@@ -135,7 +135,7 @@ def _beside(one: SeriesChart, counted: Tally, last: date) -> Iterator[Fired]:
         return
     quarter = quarter_of(add_months(last, 1))
     while (quarter := add_months(quarter, -MONTHS_IN_QUARTER)) >= one.points[0].month:
-        seen = beside(one.series, counted, of_quarter(quarter), DEFAULT)
+        seen = beside(one.series, counted, of_quarter(quarter), COMPARATORS[DEFAULT])
         if seen is not None and seen.fires:
             yield Fired(
                 Rule.COMPARATOR,
@@ -146,15 +146,16 @@ def _beside(one: SeriesChart, counted: Tally, last: date) -> Iterator[Fired]:
 
 
 def beside(
-    series: Series, counted: Tally, months: Sequence[date], comparator: str
+    series: Series, counted: Tally, months: Sequence[date], comparator: Comparator
 ) -> Compared | None:
-    """A share over some months, beside the published one; none where none is published."""
-    if not series.measure or series.of is None:
+    """A share over some months, beside another's; none where nobody knows that."""
+    expected = comparator.share(series.measure)
+    if expected is None or series.of is None:
         return None
     # As the published share has it: plans begun, whether or not the conference was in the period.
     some = Stage.OWN_PLAN if series.stage == Stage.TO_PLAN else series.stage
     return compared(
         counted.count(some, months).children,
         counted.count(series.of, months).children,
-        COMPARATORS[comparator].share(series.measure),
+        expected,
     )

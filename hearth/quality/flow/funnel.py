@@ -10,13 +10,13 @@ from hearth.casework.models import Episode
 from hearth.lib.codes import words
 from hearth.people.models import Person
 from hearth.protection.models import EnquiryOutcome
-from hearth.quality.comparators import COMPARATORS
+from hearth.quality.comparators import Comparator
 from hearth.quality.flow.asked import ETHNICITY, SOURCE, TEAM
 from hearth.quality.flow.findings import beside
 from hearth.quality.flow.reckon import Count, Hit, Stage, Tally
 from hearth.quality.flow.record import Record
 from hearth.quality.flow.series import SERIES
-from hearth.quality.flow.words import share_in_words
+from hearth.quality.flow.words import comparator_in_words, share_in_words
 from hearth.quality.rules.comparing import LEAST, Compared
 
 # Groups of fewer than this are shown together.
@@ -62,7 +62,7 @@ class FunnelLine:
         return self.stage in DROPPED and self.count.children > 0
 
 
-def funnel(counted: Tally, months: Sequence[date], comparator: str) -> list[FunnelLine]:
+def funnel(counted: Tally, months: Sequence[date], comparator: Comparator) -> list[FunnelLine]:
     """Every stage over some months."""
     return [
         _line(stage, label, measure, counted, months, comparator)
@@ -76,7 +76,7 @@ def _line(
     measure: str,
     counted: Tally,
     months: Sequence[date],
-    comparator: str,
+    comparator: Comparator,
 ) -> FunnelLine:
     count = counted.count(stage, months)
     if not measure:
@@ -87,13 +87,12 @@ def _line(
         of = counted.count(series.of, months).children if series.of else 0
         share = share_in_words(count.children / of) if of else ""
         return FunnelLine(stage.value, label, count, share, "None is published", "", is_odd=False)
-    whose = COMPARATORS[comparator]
     return FunnelLine(
         stage.value,
         label,
         count,
         share_in_words(seen.share) if seen.share is not None else "",
-        f"{share_in_words(seen.expected)}, {whose.name}, year to 31 March {whose.latest}",
+        f"{share_in_words(seen.expected)}, {comparator_in_words(comparator, measure)}",
         _compared_in_words(seen),
         seen.fires,
     )

@@ -1,24 +1,31 @@
 """The page of enquiries, conferences and plans, month by month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from hearth.accounts.models import User
 from hearth.quality import policies
+from hearth.quality.comparators import Comparator
 from hearth.quality.flow.asked import BY, FlowForm, chosen, months_of
 from hearth.quality.flow.charting import LONGEST, Point, SeriesChart
-from hearth.quality.flow.drawing import draw
+from hearth.quality.flow.drawing import LETTERS, Marks, draw
+from hearth.quality.flow.elsewhere import beside_chart, source_of
+from hearth.quality.flow.first import First, FirstFigures, first_figures
 from hearth.quality.flow.funnel import OUTCOMES, FunnelLine, OutcomeLine, cohorts, funnel, outcomes
 from hearth.quality.flow.looking import reckon
 from hearth.quality.flow.series import SERIES
 from hearth.quality.flow.signalled import SignalLine, line_of
 from hearth.quality.flow.words import (
+    comparator_in_words,
     firings_in_words,
+    first_in_words,
     limit_in_words,
+    restated_in_words,
     said,
     share_in_words,
 )
@@ -28,6 +35,7 @@ from hearth.quality.rules.months import span
 
 MOST_SIGNALS = 8
 HEAD = ("Series", "Month", "Children", "Families", "Of", "Share", "From", "To", "Signal")
+HEAD_FIRST = ("Children as first reported", "Of as first reported", "First reported on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,23 @@ class Row:
     upper: str
     signal: str
     notes: Sequence[str]
+    # As it was first reported, where that is kept.
+    first: str
 
     @property
     def usual(self) -> str:
         """Between what it usually is."""
         return f"{self.lower} to {self.upper}" if self.lower else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A share of others beside a chart: the letter of its line, what it is, and where from."""
+
+    letter: str
+    share: str
+    whose: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +79,9 @@ class Drawn:
     says: str
     picture: SafeString
     rows: Sequence[Row]
+    beside: Sequence[Beside]
+    # The newest month or quarter that is not as it was first reported, in words.
+    restated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +101,12 @@ class MonthsPage:
     drawn: Sequence[Drawn]
     # Each with the chart it is about, if it is of one alone.
     notes: Sequence[tuple[ChartNote, str]]
+    # Since which month figures are kept as they were first reported.
+    kept_since: date | None
     is_too_few: bool
     may_note: bool
     may_begin_afresh: bool
+    may_compare: bool
     query: str
 
     @property
@@ -104,6 +130,7 @@ def months_page(worker: User, query: Any, *, today: date) -> MonthsPage:
     seen = reckon(team, today=today)
     period = months_of(asked["period"], today)
     notes = list(ChartNote.objects.standing().select_related("recorded_by"))
+    aside = _Aside(notes, first_figures(team), asked["comparator"], filters.comparators)
     return MonthsPage(
         filters=filters,
         period=period,
@@ -113,11 +140,13 @@ def months_page(worker: User, query: Any, *, today: date) -> MonthsPage:
         cohorts=cohorts(seen.counted, period),
         by=asked["by"],
         outcomes=outcomes(seen.record, seen.counted, period, asked["by"], filters.teams),
-        drawn=[_drawn(one, notes) for one in seen.charts],
+        drawn=[_drawn(one, aside) for one in seen.charts],
         notes=[(one, SERIES[one.series].title if one.series else "") for one in notes],
+        kept_since=min(aside.first.months, default=None),
         is_too_few=all(len(one.points) < LEAST_TRIAL for one in seen.charts),
         may_note=policies.note_month.allows(worker, None),
         may_begin_afresh=policies.begin_afresh.allows(worker, None),
+        may_compare=policies.record_comparator.allows(worker, None),
         query=without_page(query),
     )
 
@@ -136,12 +165,42 @@ def without_page(query: Any) -> str:
     return str(given.urlencode())
 
 
-def _drawn(one: SeriesChart, notes: Sequence[ChartNote]) -> Drawn:
-    about = [note for note in notes if note.series in ("", one.series.key)]
-    shown = _lately(one)
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What is shown beside every chart."""
+
+    notes: Sequence[ChartNote]
+    first: FirstFigures
+    comparator: Comparator
+    known: Mapping[str, Comparator]
+
+
+def _drawn(one: SeriesChart, aside: _Aside) -> Drawn:
+    series, shown = one.series, _lately(one)
+    about = [note for note in aside.notes if note.series in ("", series.key)]
+    first = [aside.first.at(series, point) for point in shown.points]
+    others = beside_chart(series, aside.comparator, aside.known)
+    marks = Marks(
+        noted=[note.month for note in about],
+        elsewhere=[
+            [other.share_at(series.measure, point.last) for point in shown.points]
+            for other in others
+        ],
+        first=[
+            was.value if was and was.differs(point) else None
+            for was, point in zip(first, shown.points, strict=True)
+        ],
+    )
     says = said(shown)
-    rows = [_row(shown, point, about) for point in reversed(shown.points)]
-    return Drawn(shown, says, draw(shown, says, [note.month for note in about]), rows)
+    both = list(zip(shown.points, first, strict=True))
+    rows = [_row(shown, point, about, was) for point, was in reversed(both)]
+    beside = [_beside(*lettered, series.measure) for lettered in zip(LETTERS, others, strict=False)]
+    return Drawn(shown, says, draw(shown, says, marks), rows, beside, restated_in_words(both))
+
+
+def _beside(letter: str, other: Comparator, measure: str) -> Beside:
+    share = share_in_words(other.share(measure) or 0)
+    return Beside(letter, share, comparator_in_words(other, measure), source_of(other, measure))
 
 
 def _lately(one: SeriesChart) -> SeriesChart:
@@ -149,7 +208,7 @@ def _lately(one: SeriesChart) -> SeriesChart:
     return SeriesChart(one.series, one.by_quarter, one.points[-LONGEST:], one.limited)
 
 
-def _row(one: SeriesChart, point: Point, notes: Sequence[ChartNote]) -> Row:
+def _row(one: SeriesChart, point: Point, notes: Sequence[ChartNote], first: First | None) -> Row:
     share, limits = one.series.is_share, point.limits
     return Row(
         span(point.month, point.last),
@@ -161,20 +220,22 @@ def _row(one: SeriesChart, point: Point, notes: Sequence[ChartNote]) -> Row:
         limit_in_words(limits.upper, share=share) if limits else "",
         "; ".join(firings_in_words(point)),
         [note.words for note in notes if point.month <= note.month <= point.last],
+        first_in_words(first, point),
     )
 
 
 def months_rows(query: Any, *, today: date) -> Iterator[Sequence[str]]:
     """Every figure charted, as rows."""
     team = chosen(FlowForm(query))["team"]
-    yield HEAD
+    kept = first_figures(team)
+    yield (*HEAD, *HEAD_FIRST)
     for one in reckon(team, today=today).charts:
         for point in one.points:
-            yield _csv_row(one, point)
+            yield _csv_row(one, point, kept.at(one.series, point))
 
 
-def _csv_row(one: SeriesChart, point: Point) -> Sequence[str]:
-    row = _row(one, point, ())
+def _csv_row(one: SeriesChart, point: Point, first: First | None) -> Sequence[str]:
+    row = _row(one, point, (), first)
     return (
         one.series.title,
         row.month,
@@ -185,4 +246,7 @@ def _csv_row(one: SeriesChart, point: Point) -> Sequence[str]:
         row.lower,
         row.upper,
         row.signal,
+        str(first.some) if first else "",
+        str(first.of) if first and first.of is not None else "",
+        timezone.localdate(first.on).isoformat() if first else "",
     )

@@ -32,7 +32,7 @@ class Series:
     of: Stage | None = None
     # What it is called of one point of the chart: "enquiries begun".
     noun: str
-    # The published share it is held against, if there is one.
+    # What the same share is called of others: published, or entered by the authority.
     measure: str = ""
 
     @property
@@ -148,6 +148,7 @@ SERIES: Mapping[str, Series] = {
             stage=Stage.NOT_SUBSTANTIATED,
             of=Stage.ENDED,
             noun="of enquiries ended",
+            measure=comparators.NOT_SUBSTANTIATED,
         ),
     )
 }

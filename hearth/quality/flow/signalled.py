@@ -8,6 +8,7 @@ from hearth.accounts.models import User
 from hearth.quality import policies
 from hearth.quality.comparators import COMPARATORS
 from hearth.quality.flow.series import CHARTED, SERIES, Charted, Series, rule_in_words
+from hearth.quality.flow.words import comparator_in_words
 from hearth.quality.models import Investigation, Signal, SignalTold
 from hearth.quality.rules.charts import Rule
 from hearth.quality.rules.months import span
@@ -63,7 +64,7 @@ def line_of(signal: Signal) -> SignalLine:
         rules=[rule_in_words(Rule(rule), high=signal.high) for rule in signal.rules],
         months=span(signal.first_month, signal.month),
         whose=str(signal.team) if signal.team_id else "The whole service",
-        comparator=f"{whose.name}, year to 31 March {whose.latest}" if whose else "",
+        comparator=comparator_in_words(whose, series.measure) if whose else "",
         investigation=getattr(signal, "investigation", None),
     )
 

@@ -1,6 +1,10 @@
 """What a chart says, in words: the newest point, whether a rule holds, and if none, why not."""
 
+from collections.abc import Sequence
+
+from hearth.quality.comparators import Comparator
 from hearth.quality.flow.charting import Point, SeriesChart
+from hearth.quality.flow.first import First
 from hearth.quality.flow.series import rule_in_words
 from hearth.quality.rules.charts import BASELINE, FEW, LEAST_TRIAL, Limited
 from hearth.quality.rules.months import named, span
@@ -23,6 +27,43 @@ def share_in_words(share: float) -> str:
 def limit_in_words(value: float, *, share: bool) -> str:
     """A limit as its chart has it; below nothing is nothing."""
     return share_in_words(max(value, 0)) if share else f"{max(value, 0):.1f}"
+
+
+def comparator_in_words(comparator: Comparator, measure: str) -> str:
+    """Whose share a figure is held beside, and of which year."""
+    return f"{comparator.name}, year to 31 March {comparator.latest(measure)}"
+
+
+def first_in_words(first: First | None, point: Point) -> str:
+    """A point as it was first reported, where that is known: the same, or what it was then."""
+    if first is None:
+        return ""
+    if not first.differs(point):
+        return "The same"
+    if first.of is None:
+        change = point.count.children - first.some
+        return f"{first.some} ({abs(change)} {'more' if change > 0 else 'fewer'} now)"
+    share = f" ({share_in_words(first.value)})" if first.value is not None else ""
+    return f"{first.some} of {first.of}{share}"
+
+
+def restated_in_words(both: Sequence[tuple[Point, First | None]]) -> str:
+    """How many points are not as they were first reported, and the newest of them."""
+    changed = [(point, was) for point, was in both if was is not None and was.differs(point)]
+    if not changed:
+        return ""
+    point, was = changed[-1]
+    newest = (
+        f"{span(point.month, point.last)} was first reported as {_counted(was.some, was.of)},"
+        f" and is {_counted(point.count.children, point.of.children if point.of else None)} now"
+    )
+    before = len(changed) - 1
+    others = f". {before} before it changed too" if before else ""
+    return f"{newest}{others}."
+
+
+def _counted(some: int, of: int | None) -> str:
+    return str(some) if of is None else f"{some} of {of}"
 
 
 def firings_in_words(point: Point) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hearth.accounts.tests.factories import UserFactory
 from hearth.casework.tests.factories import AllocationFactory
 from hearth.quality.actions import open_investigation
-from hearth.quality.models import Alert, ChartNote, Signal
+from hearth.quality.models import Alert, ChartNote, OwnComparator, Signal
 from hearth.workforce.tests.factories import TeamFactory
 
 
@@ -56,6 +56,20 @@ class ChartNoteFactory(factory.django.DjangoModelFactory):
 
     month = date(2026, 5, 1)
     words = "Each child of a family has an enquiry of their own since."
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class OwnComparatorFactory(factory.django.DjangoModelFactory):
+    """What neighbours' share was, as an analyst entered it."""
+
+    class Meta:
+        model = OwnComparator
+
+    name = "Our neighbours"
+    measure = "to_conference"
+    year = factory.Sequence(lambda n: 2013 + n)
+    percent = "29.5"
+    source = "Local Authority Interactive Tool, read on 3 June 2026"
     recorded_by = factory.SubFactory(UserFactory)
 
 

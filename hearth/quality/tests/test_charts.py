@@ -214,12 +214,22 @@ def test_a_share_equal_to_the_published_one_never_fires(some, more, expected):
 
 def test_the_published_shares_are_those_the_department_publishes():
     england, neighbours = COMPARATORS["england"], COMPARATORS["neighbours_lambeth"]
-    assert round(100 * england.share(TO_CONFERENCE), 1) == 31.3
-    assert round(100 * england.share(TO_PLAN), 1) == 85.8
-    assert round(100 * england.share(TO_PLAN, 2021), 1) == 87.8
-    assert round(100 * COMPARATORS["london"].share(TO_CONFERENCE), 1) == 29.0
-    assert round(100 * COMPARATORS["inner_london"].share(TO_PLAN), 1) == 83.6
-    assert england.latest == neighbours.latest == 2025
+    assert f"{england.share(TO_CONFERENCE):.1%}" == "31.3%"
+    assert f"{england.share(TO_PLAN):.1%}" == "85.8%"
+    assert f"{england.share(TO_PLAN, 2021):.1%}" == "87.8%"
+    assert f"{COMPARATORS['london'].share(TO_CONFERENCE):.1%}" == "29.0%"
+    assert f"{COMPARATORS['inner_london'].share(TO_PLAN):.1%}" == "83.6%"
+    assert england.latest(TO_PLAN) == neighbours.latest(TO_PLAN) == 2025
+
+
+def test_a_month_is_drawn_beside_the_share_of_its_own_year_or_the_last_known():
+    england = COMPARATORS["england"]
+
+    assert england.share_at(TO_PLAN, date(2023, 3, 1)) == england.share(TO_PLAN, 2023)
+    assert england.share_at(TO_PLAN, date(2023, 4, 1)) == england.share(TO_PLAN, 2024)
+    assert england.share_at(TO_PLAN, date(2026, 10, 1)) == england.share(TO_PLAN, 2025)
+    assert england.share_at(TO_PLAN, date(2020, 3, 1)) is None
+    assert england.share_at("rain", date(2023, 4, 1)) is None
 
 
 def test_months_and_quarters():

@@ -15,6 +15,7 @@ from hearth.config.testing import at_most_queries, hearth_itself
 from hearth.lib.dates import add_months
 from hearth.people.tests.factories import RestrictionFactory
 from hearth.protection.models import ConferenceChild, EnquiryOutcome
+from hearth.quality.comparators import COMPARATORS
 from hearth.quality.flow import looking
 from hearth.quality.flow.dropped import dropped_page
 from hearth.quality.flow.funnel import funnel
@@ -144,14 +145,14 @@ def test_the_funnel_says_shares_beside_the_published_ones_and_their_year():
         for pk in range(1, 23)
     ]
     counted = tally(Record(ended, [], []), [MARCH, APRIL])
-    line, few = (funnel(counted, [month], "london")[2] for month in (APRIL, MARCH))
+    line, few = (funnel(counted, [month], COMPARATORS["london"])[2] for month in (APRIL, MARCH))
 
     assert (line.count, line.share) == (Count(0, 0), "0.0%")
     assert line.published == "29.0%, London, year to 31 March 2025"
     assert not line.is_odd
     assert "Within what chance explains (0.0% to 58.0%)" in line.says
     assert few.says == "Too few to compare: 0 of 20"
-    assert funnel(counted, [APRIL], "london")[4].published == "None is published"
+    assert funnel(counted, [APRIL], COMPARATORS["london"])[4].published == "None is published"
 
 
 def test_few_are_not_compared_and_nonsense_asked_is_passed_over(case):

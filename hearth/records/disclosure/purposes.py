@@ -26,6 +26,7 @@ LEFT_OUT: Mapping[str, str] = {
     "people.DeclaredConnection": "Workers' own family ties",
     "records.Draft": "What workers have typed and not yet recorded",
     "assessments.SectionSave": "Each saving of an assessment: what was sent is here, by version",
+    "quality.FirstCount": "How a month's figures were first counted, from what is here",
     "returns.CensusImportLine": "What became of a line of a file brought in",
     "supervision.Decision": "Which direction belongs to which discussion: both are here",
 }
