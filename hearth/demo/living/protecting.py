@@ -1,6 +1,6 @@
 """Living the stories: strategy discussions and enquiries, through the actions that make them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -12,7 +12,13 @@ from hearth.people.models import Person
 from hearth.plans.actions import NewMember
 from hearth.plans.models import Attendance, How, PlanChild, PlanKind
 from hearth.protection import actions
-from hearth.protection.models import Enquiry, HomeDecision, StrategyDiscussion
+from hearth.protection.models import (
+    Enquiry,
+    EnquiryChild,
+    HomeDecision,
+    StrategyChild,
+    StrategyDiscussion,
+)
 from hearth.protection.process import ENQUIRY, STRATEGY
 
 ASKED = (
@@ -36,7 +42,9 @@ def hold_strategy(life: Life, act: acts.HoldStrategy) -> None:
         children=life.some(act.about), concern=act.concern, members=ASKED, task=task, by=by
     )
     members = list(discussion.meeting.members.all())
-    included = {child.pk for child in life.some(act.about)}
+    parts = list(discussion.children.all())
+    going = _enquired_into(parts)
+    included = going | {child.pk for child in life.some(act.about)}
     discussion = actions.decide_strategy(
         discussion=discussion,
         held_at=act.at,
@@ -51,9 +59,9 @@ def hold_strategy(life: Life, act: acts.HoldStrategy) -> None:
             part.child_id: actions.Safety(
                 safe_now=True, safety=act.safety, in_enquiry=part.child_id in included
             )
-            for part in discussion.children.all()
+            for part in parts
         },
-        lead=actions.Lead(worker=life.user(act.lead)) if act.lead else None,
+        lead=actions.Lead(worker=life.user(act.lead)) if act.lead and not going else None,
         by=by,
     )
     if discussion.enquiry is not None:
@@ -66,6 +74,12 @@ def hold_strategy(life: Life, act: acts.HoldStrategy) -> None:
         keep=False,  # or a borough would be sixty thousand files
         by=by,
     )
+
+
+def _enquired_into(parts: Sequence[StrategyChild]) -> set[int]:
+    """Those in an open enquiry: they stay in it, and it is led by whoever leads it."""
+    inside = EnquiryChild.objects.filter(child__in=[p.child_id for p in parts], ended_on=None)
+    return set(inside.values_list("child_id", flat=True))
 
 
 def _round(discussion: StrategyDiscussion) -> actions.Round:
