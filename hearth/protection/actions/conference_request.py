@@ -12,6 +12,8 @@ from hearth.accounts.notices import notify
 from hearth.accounts.roles import MANAGERS
 from hearth.casework import actions as casework
 from hearth.casework.models import Episode, Task
+from hearth.casework.models.local import local_rules
+from hearth.casework.timescales import TIMESCALES, due
 from hearth.lib.errors import CannotDo
 from hearth.people.models import Person
 from hearth.plans import actions as plans
@@ -44,9 +46,10 @@ def request_conference(
         raise CannotDo("Choose an initial or a pre-birth conference")
     children = list(Person.objects.filter(pk__in=task.about))
     enquiry = Enquiry.objects.filter(pk=task.record_id).first() if task.record_id else None
-    counted_from = began_on(enquiry) if enquiry else task.trigger_on
+    began = began_on(enquiry) if enquiry else task.trigger_on
+    timescale, counted_from = timescale_for(MeetingKind.INITIAL_CONFERENCE), began
     if kind == MeetingKind.PRE_BIRTH_CONFERENCE:
-        counted_from = expected_birth(children)
+        timescale, counted_from = _before_birth(began, expected_birth(children))
     today = timezone.localdate()
     casework.complete(
         task, outcome="requested", on=today, late_reason=late_reason, by=by, opens_next=False
@@ -55,6 +58,7 @@ def request_conference(
         kind=kind,
         children=children,
         enquiry=enquiry,
+        timescale=timescale,
         counted_from=counted_from,
         reason=reason,
         must_be_asked=must_be_asked,
@@ -91,6 +95,7 @@ def call_conference(
         kind=kind,
         children=children,
         enquiry=None,
+        timescale=timescale_for(kind),
         counted_from=counted_from,
         reason=reason,
         must_be_asked=must_be_asked,
@@ -109,6 +114,20 @@ def began_on(enquiry: Enquiry) -> date:
     return timezone.localdate(held) if held else enquiry.started_on
 
 
+def _before_birth(began: date, expected: date) -> tuple[str, date]:
+    """What the conference of an unborn child is counted from, where an enquiry asks for it.
+
+    The enquiry's own limit (CP-02), or so many weeks before the birth (CP-15) where that is sooner.
+    """
+    local = local_rules()
+    after, before = (timescale_for(kind) for kind in FROM_AN_ENQUIRY)
+    latest = due(TIMESCALES[after], began, local)
+    sooner = due(TIMESCALES[before], expected, local)
+    if sooner and latest and began < sooner.on < latest.on:
+        return before, expected
+    return after, began
+
+
 def expected_birth(children: Sequence[Person]) -> date:
     """The day the first of these is expected to be born."""
     days = [child.born_on for child in children if child.is_unborn and child.born_on]
@@ -122,6 +141,7 @@ def _ask(
     kind: MeetingKind,
     children: Sequence[Person],
     enquiry: Enquiry | None,
+    timescale: str,
     counted_from: date,
     reason: str,
     must_be_asked: str,
@@ -142,7 +162,7 @@ def _ask(
         record_id=conference.pk,
         worker=None if team else by,
         team=team,
-        timescale=timescale_for(kind),
+        timescale=timescale,
         by=by,
     )
     conference.task, conference.target_on = task, task.due_on

@@ -317,8 +317,7 @@ def check_home_is_settled(enquiry: Enquiry) -> None:
 def _take(request: HomeRequest) -> HomeRequest:
     """This request, locked, in an enquiry that is still open."""
     enquiry = take_open(request.enquiry)
-    taken = HomeRequest.objects.select_for_update(of=("self",)).visible_to(request.recorded_by)
-    found = taken.get(pk=request.pk)
+    found = HomeRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     found.enquiry = enquiry
     return found
 

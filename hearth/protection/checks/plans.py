@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from hearth.casework.checks import Fact, Looked, Severity, check
+from hearth.casework.models.local import local_rules
+from hearth.casework.timescales import due
 from hearth.lib.dates import add_months, add_working_days, in_words
 from hearth.plans.contingencies import is_vague
 from hearth.plans.models import ActionState, Contingency, Plan, PlanAction, PlanChild, PlanKind
 from hearth.plans.standing import parts_of, plan_fact
 from hearth.protection.checks.meetings import NO_PLAN
+from hearth.protection.timescales import LONG_PLAN
 
 STALE_DAYS = 30
 LATE_SHARE = 25
@@ -107,8 +110,8 @@ def _stands_still(action: PlanAction, today: date) -> bool:
 @check(
     key="PC-050",
     title="Long or repeated child protection plan",
-    rule="A plan that has stood for {long} months, or that began within {again} months of the end "
-    "of another, is looked at again.",
+    rule="A plan that has stood for {long} months, or for the shorter time set here, or that began "
+    "within {again} months of the end of another, is looked at again.",
     put_right="Hold a meeting that challenges the plan, and record what it decides; at the next "
     "conference decide whether the threshold for legal planning is met.",
     authority="National indicators of plans of two years or more, and of second plans",
@@ -119,7 +122,7 @@ def _stands_still(action: PlanAction, today: date) -> bool:
 )
 def long_or_repeated(children: Sequence[int], today: date) -> Iterator[Looked]:
     """Each plan that stands, by its length and the plans before it."""
-    parts = parts_of(PlanKind.PROTECTION, children)
+    parts, local = parts_of(PlanKind.PROTECTION, children), local_rules()
     before: dict[int, date] = {}
     for child, ended in PlanChild.objects.filter(
         child__in=[part.child_id for part in parts],
@@ -129,7 +132,9 @@ def long_or_repeated(children: Sequence[int], today: date) -> Iterator[Looked]:
         if ended is not None:
             before[child] = max(ended, before.get(child, ended))
     for part in parts:
+        limit = due(LONG_PLAN, part.started_on, local)
         long_from = add_months(part.started_on, LONG_MONTHS)
+        long_from = min(long_from, limit.on) if limit else long_from
         last = before.get(part.child_id)
         again = last is not None and part.started_on < add_months(last, REPEAT_MONTHS)
         words = f"The plan has stood since {in_words(part.started_on)}"

@@ -17,6 +17,7 @@ from hearth.people.tests.factories import ChildFactory
 from hearth.plans.actions import NewMember
 from hearth.plans.models import MeetingKind, MeetingRoom
 from hearth.protection import actions
+from hearth.protection.actions.conference_request import began_on
 from hearth.protection.independence import why_not_chair
 from hearth.protection.pages.conference_members import members_page
 from hearth.protection.tests import conferences as made
@@ -75,9 +76,24 @@ def test_a_pre_birth_conference_is_counted_back_from_the_birth():
         reason="Risk.",
         by=manager(),
     ).startswith("A pre-birth conference is about a child who is not yet born")
-    from_enquiry = made.family(1, unborn=True, born_on=born_on)
-    asked = made.requested(*from_enquiry, kind=MeetingKind.PRE_BIRTH_CONFERENCE)
-    assert asked.target_on == born_on - timedelta(weeks=10)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "timescale"), [(11, "CP-15"), (20, "CP-02"), (9, "CP-02")], ids=str
+)
+def test_a_pre_birth_conference_of_an_enquiry_is_due_by_whichever_limit_is_sooner(weeks, timescale):
+    """Ten weeks before the birth were past already when the last of these was discussed."""
+    born_on = TODAY + timedelta(weeks=weeks)
+    child = made.family(1, unborn=True, born_on=born_on)
+
+    asked = made.requested(*child, kind=MeetingKind.PRE_BIRTH_CONFERENCE)
+
+    enquiry = asked.enquiry
+    due_on = {
+        "CP-15": born_on - timedelta(weeks=10),
+        "CP-02": add_working_days(began_on(enquiry), 15),
+    }
+    assert asked.target_on == due_on[timescale]
 
 
 def test_a_transfer_in_is_held_within_fifteen_working_days_of_the_notice():

@@ -79,7 +79,7 @@ def test_every_check_has_a_known_fault_and_a_near_miss():
 def test_looking_asks_as_many_questions_of_a_hundred_children_as_of_two(told):
     children = [child for _, child in told]
 
-    with at_most_queries(127):
+    with at_most_queries(128):
         look(children[:2], today=TODAY, by=system_worker())
-    with at_most_queries(127):
+    with at_most_queries(128):
         look(children, today=TODAY, by=system_worker())

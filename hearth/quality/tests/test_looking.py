@@ -8,6 +8,7 @@ from hearth.accounts.actions import system_worker
 from hearth.accounts.models import Notice, TrailEvent
 from hearth.accounts.worker_context import acting_as
 from hearth.casework.checks import CHECKS, Check, Looked, Severity
+from hearth.casework.models.local import LocalTimescale
 from hearth.people.tests.factories import PersonFactory, RestrictionFactory
 from hearth.quality.actions import look, look_at_open_cases
 from hearth.quality.models import Alert, AlertTold, LastLook
@@ -42,6 +43,20 @@ def test_what_a_check_finds_stands_until_the_record_says_otherwise(case):
     assert found.cleared_at
     assert found.cleared_because == "Seen on 8 June 2026, alone."
     assert not Alert.objects.standing().exists()
+
+
+def test_a_plan_is_looked_at_again_after_the_shorter_time_that_the_authority_sets(case):
+    """PC-050, by CP-14."""
+    case.plan(date(2025, 5, 1))
+    keys = {found.check_key for found in look([case.child.pk], today=TODAY, by=system_worker())}
+    assert "PC-050" not in keys
+
+    LocalTimescale.objects.create(
+        timescale="CP-14", amount=12, since=date(2025, 1, 1), recorded_by=case.boss
+    )
+
+    (found,) = look([case.child.pk], today=TODAY, by=system_worker())
+    assert (found.check_key, found.since) == ("PC-050", date(2026, 5, 1))
 
 
 def test_a_fault_that_comes_back_is_a_new_alert(case):
