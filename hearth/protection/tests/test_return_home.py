@@ -11,7 +11,7 @@ from hearth.accounts.tests.factories import UserFactory
 from hearth.casework.models import Task
 from hearth.config.testing import earlier_today
 from hearth.lib.errors import CannotDo
-from hearth.protection import actions
+from hearth.protection import actions, policies
 from hearth.protection.models import HomeRequest, HomeState, NightPlace, ReturnHome
 from hearth.protection.process import AGREE_HOME
 from hearth.protection.tests.factories import (
@@ -112,7 +112,14 @@ def test_another_manager_may_answer_but_never_who_asked_or_wrote_the_paper(made)
     with pytest.raises(CannotDo, match="You wrote the risk assessment"):
         agree_home(asked, by=writer)
 
-    assert agree_home(asked, by=manager()).decided_by != asked.asked_of
+    page = policies.decide_return_home.refusals
+    assert page(boss, asked) == ["You asked for this, so another manager must agree"]
+    asked.risk_assessment = by_boss
+    assert page(writer, asked) == ["You wrote the risk assessment, so another manager must agree"]
+
+    agreed = agree_home(asked, by=manager())
+    assert agreed.decided_by != asked.asked_of
+    assert "This is not waiting for a manager" in page(manager(), agreed)
 
 
 def test_only_a_registered_manager_answers(made, holds):
