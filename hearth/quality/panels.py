@@ -32,7 +32,7 @@ from hearth.quality import pages, policies
 from hearth.quality.flow.series import SERIES
 from hearth.quality.models import Alert, AlertTold, Signal
 
-MOST = 8
+MOST = 5
 KEY = "checks"
 SIGNALS = "signals"
 SIGNALLED = (*policies.DECIDE, Role.ANALYST)

@@ -20,7 +20,7 @@ from hearth.supervision import policies
 from hearth.supervision.pages.standing import managed_by, standings
 from hearth.workforce.models import Team
 
-SHOWN = 8
+SHOWN = 5
 
 nav_link(
     NavLink("supervision", "Supervision", "supervision:mine", policies.mine, order=20, group=CASES)

@@ -29,7 +29,7 @@ HOURS_TO_SIGN = 24
     rule="By the day after a section 47 enquiry begins it is recorded, for each child, where they "
     "slept, with whom and who decided. A child cannot be recorded as at home without a risk "
     "assessment that a manager had signed and a manager's own agreement: one who is at home "
-    "without them is recorded as that, and is in danger from then on.",
+    "without them is recorded as that, and this stands from then on.",
     passes_over="A child not yet born.",
     put_right="Record the night. If the child is at home, a manager signs the risk assessment for "
     "this child and agrees that they may be there; or the child sleeps elsewhere again.",
