@@ -9,7 +9,7 @@ from datetime import date
 from hearth.lib.dates import MONTHS, in_words
 from hearth.lib.identifiers import BadIdentifier, tidy_phone, tidy_postcode
 from hearth.lib.names import PersonDetails, PersonName, every_key
-from hearth.people.summary import STREET_ENDS, cut, email_key, street_keys
+from hearth.people.summary import FLAT, STREET_ENDS, cut, email_key, flats_in, street_keys
 
 LONGEST = 300
 LONGEST_NAME = 6  # words
@@ -26,7 +26,6 @@ _LA_CHILD_ID = re.compile(r"\b\d{7,9}[a-z]\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w])(?:\+44|0)[\d\s().-]{8,15}\d\b")
 _TEN_DIGITS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
 _OTHER_NUMBER = re.compile(r"\b(?=[\w/-]*\d)\w[\w/-]{4,}\b")
-_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.?\s*(\d+[a-z]?|[a-z])\b,?", re.IGNORECASE)
 # "14 Mill Lane", and what follows may be a name; or "14 Broadway", which takes the words after it.
 _STREET = re.compile(
     rf"\b\d+[a-z]?,?\s+(?:[^\W\d_]+\s+){{1,3}}(?:{STREET_ENDS})\b|\b\d+[a-z]?,?\s+[^\W\d_]+.*",
@@ -74,11 +73,6 @@ class Asked:
         return said + [f"number {number}" for number in shown]
 
 
-def flats_in(lines: str) -> frozenset[str]:
-    """The numbers of the flats that an address, or a search, speaks of: 55, of "Flat 55"."""
-    return frozenset(number.casefold() for number in _FLAT.findall(lines))
-
-
 def read(text: str, *, today: date) -> Asked:
     """What a worker meant: "smyth 4/6/2012", "14 mill lane", "07700 900123", "A1234…"."""
     reading = _Reading(text[:LONGEST], today)
@@ -117,7 +111,7 @@ class _Reading:
     def take_flats(self) -> frozenset[str]:
         """The numbers of flats."""
         found = flats_in(self.rest)
-        self.rest = _FLAT.sub(" ", self.rest)
+        self.rest = FLAT.sub(" ", self.rest)
         return found
 
     def take_streets(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from hearth.accounts.models import User
 from hearth.lib.names import PersonDetails, PersonName, every_key, score
-from hearth.people.asked import Asked, flats_in, read
+from hearth.people.asked import Asked, read
 from hearth.people.loading import facts_of
 from hearth.people.models import (
     Address,
@@ -208,13 +208,9 @@ def _beside(asked: Asked, candidate: _Candidate) -> Iterable[tuple[bool, float, 
     emails = frozenset().union(*(email_key(c.value) for c in known.contact_points))
     yield bool(asked.houses & theirs), _STREET, "Same address"
     yield bool((asked.streets - asked.houses) & theirs), _STREET, "Same street"
-    yield bool(asked.flats & _flats(known)), _FLAT, "Same number of flat"
+    yield bool(asked.flats & known.flats()), _FLAT, "Same number of flat"
     yield bool(asked.emails & emails), _EMAIL, "Same email address"
     yield born is not None and born.year == asked.year, _YEAR, f"Born in {asked.year}"
-
-
-def _flats(known: Known) -> frozenset[str]:
-    return frozenset().union(*(flats_in(address.lines) for address in known.addresses))
 
 
 def _there(asked: Asked, candidate: _Candidate) -> float:
@@ -226,7 +222,7 @@ def _there(asked: Asked, candidate: _Candidate) -> float:
     for meant, met, worth in (
         (sought, sought & held, _ELSEWHERE),
         (asked.houses, asked.houses & known.streets(), _ELSEWHERE),
-        (asked.flats, asked.flats & _flats(known), _FLAT),
+        (asked.flats, asked.flats & known.flats(), _FLAT),
         (asked.year and born, born and born.year == asked.year, _YEAR),
     ):
         left *= 1 - worth if meant and not met else 1

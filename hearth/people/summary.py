@@ -34,6 +34,7 @@ STREET_ENDS = (
     "street|st|road|rd|lane|ln|avenue|ave|close|drive|dr|way|court|ct|house|place"
     "|pl|crescent|terrace|gardens|gdns|grove|walk|mews|square|row|rise|hill|park|green|view"
 )
+FLAT = re.compile(r"\b(?:flat|apartment|apt)\.?\s*(\d+[a-z]?|[a-z])\b,?", re.IGNORECASE)
 _STREETS = re.compile(rf"\b([^\W\d_]+) ({STREET_ENDS})\b")
 _IN_FULL = {
     "st": "street",
@@ -68,6 +69,10 @@ class Known:
     def streets(self) -> frozenset[str]:
         """Keys for every address they have or had."""
         return frozenset().union(*(street_keys(address.lines) for address in self.addresses))
+
+    def flats(self) -> frozenset[str]:
+        """The numbers of the flats they live or lived in."""
+        return frozenset().union(*(flats_in(address.lines) for address in self.addresses))
 
     def _kinds(self) -> list[tuple[type[DatedFact], list[Any]]]:
         return [
@@ -119,6 +124,11 @@ def street_keys(lines: str) -> frozenset[str]:
         f"l:{found[1]} {_IN_FULL.get(found[2], found[2])}" for found in _STREETS.finditer(text)
     }
     return frozenset(keys)
+
+
+def flats_in(lines: str) -> frozenset[str]:
+    """The numbers of the flats that an address, or a search, speaks of: 55, of "Flat 55"."""
+    return frozenset(number.casefold() for number in FLAT.findall(lines))
 
 
 def email_key(value: str) -> frozenset[str]:

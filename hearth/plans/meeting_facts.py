@@ -1,5 +1,6 @@
 """A meeting read for its papers: what is asked of every meeting, whatever was decided there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,7 @@ from hearth.plans.models import Meeting, MeetingMember
 from hearth.records.outgoing import Around
 
 
-class MeetingFacts:
+class MeetingFacts(ABC):
     """A meeting read for its papers: each thing once, when a paper first needs it."""
 
     def __init__(self, meeting: Meeting, about: Sequence[int]) -> None:
@@ -17,10 +18,10 @@ class MeetingFacts:
         self.meeting = meeting
         self.around = Around(about)
 
-    @cached_property
+    @property
+    @abstractmethod
     def parts(self) -> Mapping[int, Any]:
         """Each child's part, by the child: whatever such a meeting holds of one."""
-        raise NotImplementedError
 
     @property
     def children(self) -> list[Person]:

@@ -85,22 +85,27 @@ def book_conference(
         chair=chair,
         note_taker=note_taker,
     )
-    is_new = meeting.planned_from is None
-    is_moved = not is_new and moves(meeting, booked)
-    if (is_new or is_moved) and planned_from <= timezone.now():
-        raise CannotDo("Book it for a time that is still to come")
-    if is_moved and not moved_reason:
-        raise CannotDo("Say why this conference is moved")
+    is_moved = meeting.planned_from is not None and moves(meeting, booked)
+    is_told = is_moved or meeting.planned_from is None
+    _check_time(booked, is_told=is_told, unexplained=is_moved and not moved_reason)
     _check_late(conference, day, late_reason)
     plans.book_meeting(meeting=meeting, place=booked, by=by)
     meeting.refresh_from_db()
     meeting.late_reason = late_reason
     meeting.save(update_fields=["late_reason"])
     _see_to_tasks(conference, chair, by)
-    if is_new or is_moved:
+    if is_told:
         _tell_of_booking(conference, day, by, is_moved=is_moved)
     trail.record(f"Booked: {conference}", conference, by=by, reason=moved_reason)
     return conference
+
+
+def _check_time(booked: plans.Place, *, is_told: bool, unexplained: bool) -> None:
+    """A time that is set anew is still to come; a conference that is moved says why."""
+    if is_told and booked.planned_from <= timezone.now():
+        raise CannotDo("Book it for a time that is still to come")
+    if unexplained:
+        raise CannotDo("Say why this conference is moved")
 
 
 def _see_to_tasks(conference: Conference, chair: User, by: User) -> None:
