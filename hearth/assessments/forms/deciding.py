@@ -8,7 +8,7 @@ from django import forms
 from hearth.assessments.forms.asking import ask
 from hearth.assessments.models import AgencyConsulted
 from hearth.assessments.rules import Child
-from hearth.design.forms import CodeField, DateField, LineField, TextField, YesNoField
+from hearth.design.forms import CodeField, DateField, LateForm, LineField, TextField, YesNoField
 from hearth.people.models import Person
 
 AUTHORISE, RETURN = "authorise", "return"
@@ -23,7 +23,7 @@ class StartForm(forms.Form):
     questions = ask("questions", rows=3)
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(LateForm):
     """What is asked of the worker as the assessment is sent."""
 
     late_reason = TextField(
@@ -38,9 +38,7 @@ class SubmitForm(forms.Form):
     )
 
     def __init__(self, *args: Any, is_late: bool, has_cautions: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not is_late:
-            del self.fields["late_reason"]
+        super().__init__(*args, is_late=is_late, **options)
         if not has_cautions:
             del self.fields["cautions_answer"]
 
@@ -85,7 +83,7 @@ class DecisionForm(forms.Form):
         return {child.pk: self.cleaned_data[f"not_seen_{child.pk}"] for child in self.unseen}
 
 
-class ReviewPointForm(forms.Form):
+class ReviewPointForm(LateForm):
     """A manager's look at an assessment as it goes."""
 
     held_on = DateField(label="When did you review it?", not_future=True)
@@ -98,11 +96,6 @@ class ReviewPointForm(forms.Form):
         help_text="It is shown to the worker at the top of the assessment.",
     )
     late_reason = TextField(label="Why is this review late?", rows=2)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not is_late:
-            del self.fields["late_reason"]
 
 
 class CancelForm(forms.Form):

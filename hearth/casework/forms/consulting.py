@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from hearth.accounts.models import User
-from hearth.design.forms import LineField, TextField
+from hearth.design.forms import LateForm, LineField, TextField
 
 
 class AskManagerForm(forms.Form):
@@ -28,7 +28,7 @@ class AskManagerForm(forms.Form):
         self.fields["asked_of"].queryset = managers  # type: ignore[attr-defined]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(LateForm):
     """The advice."""
 
     answer = TextField(
@@ -37,9 +37,3 @@ class AnswerForm(forms.Form):
         rows=6,
     )
     late_reason = LineField(label="Why was it late?", max_length=500, required=False)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]

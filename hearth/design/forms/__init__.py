@@ -4,6 +4,7 @@ from hearth.design.forms.answers import LineField, TextField, YesNoField
 from hearth.design.forms.attempts import attempt, need_all
 from hearth.design.forms.codes import CodeField, CodesField
 from hearth.design.forms.dates import DateField, TimeField
+from hearth.design.forms.lateness import LateForm
 from hearth.design.forms.moments import MomentField
 from hearth.design.forms.parts import ChildParts
 from hearth.design.forms.renderer import DesignRenderer, GovUKBoundField
@@ -15,6 +16,7 @@ __all__ = [
     "DateField",
     "DesignRenderer",
     "GovUKBoundField",
+    "LateForm",
     "LineField",
     "MomentField",
     "TextField",

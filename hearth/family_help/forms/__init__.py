@@ -4,19 +4,14 @@ from typing import Any
 
 from django import forms
 
-from hearth.design.forms import DateField, TextField
+from hearth.design.forms import DateField, LateForm, TextField
 from hearth.workforce.models import Team
 
 
-class SendForm(forms.Form):
+class SendForm(LateForm):
     """Sending a plan to a manager."""
 
     late_reason = TextField(label="Why is it late?", rows=2)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not is_late:
-            del self.fields["late_reason"]
 
 
 class DecideForm(forms.Form):

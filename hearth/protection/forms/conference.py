@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hearth.accounts.models import User
 from hearth.accounts.roles import INDEPENDENT, Role
-from hearth.design.forms import CodeField, DateField, LineField, MomentField, TextField
+from hearth.design.forms import CodeField, DateField, LateForm, LineField, MomentField, TextField
 from hearth.people.models import Person
 from hearth.plans.forms.keeping import GiveBackForm
 from hearth.plans.forms.parts import WithParts
@@ -28,7 +28,7 @@ ASKED = "Who must be asked?"
 KEPT_BACK = (Paper.DECISIONS, Paper.RECORD)
 
 
-class RequestForm(forms.Form):
+class RequestForm(LateForm):
     """The request that follows an enquiry."""
 
     kind = forms.ChoiceField(
@@ -48,12 +48,6 @@ class RequestForm(forms.Form):
         required=False,
     )
     late_reason = LineField(label="Why is it asked for late?", required=False)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]
 
 
 class CallForm(forms.Form):

@@ -8,6 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from hearth.design.forms import (
     CodeField,
     DateField,
+    LateForm,
     LineField,
     MomentField,
     TextField,
@@ -20,7 +21,7 @@ from hearth.plans.models import Attendance
 from hearth.protection.rules.conference import PLANS
 
 
-class HoldForm(forms.Form):
+class HoldForm(LateForm):
     """The conference as a whole."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -50,10 +51,7 @@ class HoldForm(forms.Form):
     next_review_on = DateField(label="When is the plan next reviewed?", required=False)
 
     def __init__(self, *args: Any, is_late: bool, is_review: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]
+        super().__init__(*args, is_late=is_late, **options)
         if is_review:
             self.fields["core_group_on"].label = "When does the core group next meet?"
         for name in ("core_group_on", "next_review_on"):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from hearth.design.forms import DateField, LineField, TextField
+from hearth.design.forms import DateField, LateForm, LineField, TextField
 from hearth.people.models import Person
 from hearth.protection.models import AgencyReport
 from hearth.records.files import KINDS
@@ -38,7 +38,7 @@ class AnalysisForm(forms.Form):
     )
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(LateForm):
     """When the parents had it, before it goes to a manager."""
 
     shared_on = DateField(
@@ -51,12 +51,6 @@ class SubmitForm(forms.Form):
         required=False,
     )
     late_reason = LineField(label="Why is it late?", required=False)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]
 
     def clean(self) -> dict[str, Any]:
         """They had it on a day, or there is a reason."""

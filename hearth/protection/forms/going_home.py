@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from hearth.design.forms import LineField, MomentField, TextField
+from hearth.design.forms import LateForm, LineField, MomentField, TextField
 from hearth.people.models import Person
 from hearth.protection.forms.picking import Offered, PickField, PicksField
 from hearth.protection.models import HomeDecision
@@ -48,7 +48,7 @@ class AskHomeForm(forms.Form):
         )
 
 
-class DecideHomeForm(forms.Form):
+class DecideHomeForm(LateForm):
     """Whether a manager agrees, and why."""
 
     decision = forms.ChoiceField(
@@ -66,12 +66,6 @@ class DecideHomeForm(forms.Form):
         rows=4,
     )
     late_reason = LineField(label="Why is this late?", max_length=500, required=False)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]
 
 
 class WentHomeForm(forms.Form):

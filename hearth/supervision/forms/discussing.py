@@ -7,7 +7,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from hearth.accounts.models import User
-from hearth.design.forms import DateField, LineField, TextField, need_all
+from hearth.design.forms import DateField, LateForm, LineField, TextField, need_all
 
 MOST = 20
 
@@ -18,7 +18,7 @@ class LifePart(forms.Form):
     life_now = TextField(label="What is life like for {name} now?", rows=3)
 
 
-class DiscussForm(forms.Form):
+class DiscussForm(LateForm):
     """What was thought and feared of a family."""
 
     reflection = TextField(
@@ -38,12 +38,6 @@ class DiscussForm(forms.Form):
         required=False,
     )
     late_reason = LineField(label="Why is it late coming back?", max_length=500, required=False)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]
 
 
 class DecisionForm(forms.Form):

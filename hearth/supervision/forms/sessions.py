@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from hearth.design.forms import DateField, TextField
+from hearth.design.forms import DateField, LateForm, TextField
 from hearth.supervision.models import Absence, Kind
 from hearth.supervision.pages.overview import SHOWS
 from hearth.workforce.models import Team
@@ -44,7 +44,7 @@ class NotHeldForm(forms.Form):
     next_on = DateField(label="When will it be held instead?")
 
 
-class FinishForm(forms.Form):
+class FinishForm(LateForm):
     """The record of a session."""
 
     reflection = TextField(
@@ -63,12 +63,6 @@ class FinishForm(forms.Form):
     )
     next_on = DateField(label="When is the next supervision?")
     late_reason = TextField(label="Why was it held late?", rows=2, required=False)
-
-    def __init__(self, *args: Any, is_late: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["late_reason"].required = is_late
-        if not is_late:
-            del self.fields["late_reason"]
 
 
 class SignForm(forms.Form):
